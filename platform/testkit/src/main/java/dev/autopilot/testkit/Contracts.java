@@ -10,13 +10,23 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What services promise each other: a JSON Schema and a golden example for each event. A producer's
  * test holds what it really emits against the schema; a consumer's test reads the golden example.
  */
 public final class Contracts {
+  private static final String GOLDEN = ".golden.json";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -41,6 +51,32 @@ public final class Contracts {
       return JSON.readTree(read(type, "golden"));
     } catch (IOException broken) {
       throw new IllegalStateException("The golden example of " + type + " isn't JSON", broken);
+    }
+  }
+
+  /** Every type that has a golden example. */
+  public static List<String> types() {
+    try {
+      URI contracts = Contracts.class.getResource("/contracts").toURI();
+      if (!contracts.getScheme().equals("jar")) {
+        return typesIn(Path.of(contracts));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(contracts, Map.of())) {
+        return typesIn(jar.getPath("/contracts"));
+      }
+    } catch (IOException | URISyntaxException broken) {
+      throw new IllegalStateException("The contracts can't be listed", broken);
+    }
+  }
+
+  private static List<String> typesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(GOLDEN))
+          .map(name -> name.substring(0, name.length() - GOLDEN.length()))
+          .sorted()
+          .toList();
     }
   }
 

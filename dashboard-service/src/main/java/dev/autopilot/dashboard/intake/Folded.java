@@ -1,0 +1,6 @@
+package dev.autopilot.dashboard.intake;
+
+/** There is new activity, and the figures have moved. */
+public enum Folded {
+  SOME
+}

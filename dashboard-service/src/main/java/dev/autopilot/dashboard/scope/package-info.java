@@ -1,0 +1,5 @@
+/** Whose figures a request may see. */
+@NullMarked
+package dev.autopilot.dashboard.scope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.autopilot.dashboard.stats;
+
+import dev.autopilot.dashboard.scope.Whose;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The figures as they stand. */
+@ApplicationScoped
+class Tallies {
+  private final DataSource database;
+
+  Tallies(DataSource database) {
+    this.database = database;
+  }
+
+  Map<String, BigDecimal> of(Whose whose) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                whose.user() == null
+                    ? "select metric, sum(amount) from tally group by metric"
+                    : "select metric, sum(amount) from tally where user_id = ? group by metric")) {
+      if (whose.user() != null) {
+        query.setObject(1, whose.user());
+      }
+      Map<String, BigDecimal> tallies = new HashMap<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          tallies.put(row.getString(1), row.getBigDecimal(2));
+        }
+      }
+      return tallies;
+    }
+  }
+}
