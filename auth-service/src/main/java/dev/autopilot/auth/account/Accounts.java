@@ -1,0 +1,92 @@
+package dev.autopilot.auth.account;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Everybody who has an account here. */
+@ApplicationScoped
+public class Accounts implements PanacheRepositoryBase<Account, UUID> {
+  private final AccountSettings settings;
+
+  Accounts(AccountSettings settings) {
+    this.settings = settings;
+  }
+
+  @Transactional
+  public Optional<Account> withEmail(EmailAddress email) {
+    return find("emailKey", email.key()).firstResultOptional();
+  }
+
+  @Transactional
+  public boolean isTaken(EmailAddress email) {
+    return count("emailKey", email.key()) > 0;
+  }
+
+  /** The account, or 401: a token may outlive it by minutes. */
+  @Transactional
+  public Account present(UUID id) {
+    return findByIdOptional(id).orElseThrow(AccountError.ACCOUNT_GONE::problem);
+  }
+
+  /** The same, kept from changing until the transaction ends. */
+  public Account presentForUpdate(UUID id) {
+    return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+        .orElseThrow(AccountError.ACCOUNT_GONE::problem);
+  }
+
+  /**
+   * Adds a new account; the founder of the installation becomes its administrator.
+   *
+   * <p>Of two who register one address at once, the second waits for the first's commit and is then
+   * told that the address is taken. An installation is founded in the same way, by whoever gets the
+   * only row of {@code founding}. Somebody who deletes the founding account doesn't thereby offer
+   * the installation to the next who comes.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Account add(UUID id, EmailAddress email, String name, Instant now) {
+    if (!insert(id, email, name, now)) {
+      throw AccountError.EMAIL_TAKEN.problem();
+    }
+    Account account = present(id);
+    if (settings.adminEmail().isEmpty() && founds(account)) {
+      account.promote();
+    }
+    return account;
+  }
+
+  /** By hand, since a broken constraint would be logged with the row's values. */
+  private boolean insert(UUID id, EmailAddress email, String name, Instant now) {
+    return getEntityManager()
+            .createNativeQuery(
+                """
+                insert into account (id, email, email_key, name, role, created_at, version)
+                values (:id, :email, :key, :name, :role, :now, 0)
+                on conflict (email_key) do nothing
+                """)
+            .setParameter("id", id)
+            .setParameter("email", email.text())
+            .setParameter("key", email.key())
+            .setParameter("name", name)
+            .setParameter("role", Role.USER.name())
+            .setParameter("now", now)
+            .executeUpdate()
+        == 1;
+  }
+
+  private boolean founds(Account account) {
+    return getEntityManager()
+            .createNativeQuery(
+                """
+                insert into founding (only_one, account_id) values (true, :account)
+                on conflict (only_one) do nothing
+                """)
+            .setParameter("account", account.id())
+            .executeUpdate()
+        == 1;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.autopilot.auth.session;
+
+import dev.autopilot.auth.account.Role;
+import dev.autopilot.auth.key.KeyRing;
+import dev.autopilot.auth.key.SigningKeyPair;
+import dev.autopilot.kernel.Ids;
+import dev.autopilot.kernel.identity.TokenVerifier;
+import dev.autopilot.kernel.start.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/** Signs access tokens (RFC 9068): ES256, short-lived, for this installation only. */
+@ApplicationScoped
+public class AccessTokens {
+  private final KeyRing keys;
+  private final Clock clock;
+  private final String issuer;
+  private final Duration lifetime;
+
+  AccessTokens(KeyRing keys, Clock clock, Settings settings, SessionSettings sessions) {
+    this.keys = keys;
+    this.clock = clock;
+    this.issuer = settings.publicUrl().toString();
+    this.lifetime = sessions.accessLifetime();
+  }
+
+  /**
+   * What a token says.
+   *
+   * @param session the session it ends with; null where no device is signed in
+   * @param amr how the person proved who they are (RFC 8176)
+   */
+  public record Grant(
+      UUID user, @Nullable UUID session, Role role, Collection<String> scopes, List<String> amr) {}
+
+  public Duration lifetime() {
+    return lifetime;
+  }
+
+  public String issue(Grant grant) {
+    Instant now = clock.instant();
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(issuer);
+    claims.setAudience(TokenVerifier.AUDIENCE);
+    claims.setSubject(grant.user().toString());
+    if (grant.session() != null) {
+      claims.setStringClaim("sid", grant.session().toString());
+    }
+    claims.setJwtId(Ids.next().toString());
+    claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
+    claims.setExpirationTime(NumericDate.fromSeconds(now.plus(lifetime).getEpochSecond()));
+    claims.setStringClaim("scope", String.join(" ", grant.scopes().stream().sorted().toList()));
+    claims.setStringListClaim("roles", grant.role().names());
+    claims.setStringListClaim("amr", grant.amr());
+    claims.setStringClaim("typ", "access");
+    return sign(claims);
+  }
+
+  private String sign(JwtClaims claims) {
+    SigningKeyPair key = keys.signer();
+    JsonWebSignature signature = new JsonWebSignature();
+    signature.setPayload(claims.toJson());
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+    signature.setHeader("typ", TokenVerifier.TYPE);
+    signature.setKeyIdHeaderValue(key.kid());
+    signature.setKey(key.privateKey());
+    try {
+      return signature.getCompactSerialization();
+    } catch (JoseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.autopilot.auth.session;
+
+import dev.autopilot.auth.secret.Keyed;
+import dev.autopilot.auth.secret.OpaqueToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refresh tokens: opaque, kept as hashes, each good for one rotation.
+ *
+ * <p>A successor isn't stored either. It is the keyed hash of its predecessor and a salt that is
+ * drawn at rotation, so that whoever presents the predecessor within the grace can be given the
+ * very same successor, by any replica; the table alone, or a token alone, says nothing of it.
+ */
+@ApplicationScoped
+class RefreshTokens {
+  private static final String PURPOSE = "refresh-token";
+  private static final int SALT = 16;
+
+  private final Session database;
+  private final SessionSettings settings;
+  private final Keyed keyed;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  RefreshTokens(Session database, SessionSettings settings, Keyed keyed, Clock clock) {
+    this.database = database;
+    this.settings = settings;
+    this.keyed = keyed;
+    this.clock = clock;
+  }
+
+  /**
+   * A token as the table knows it.
+   *
+   * @param spentAt when it was rotated; null while it is good
+   * @param successor what it was rotated to
+   * @param live whether its session goes on
+   */
+  record Known(
+      UUID sessionId,
+      UUID accountId,
+      @Nullable Instant spentAt,
+      @Nullable OpaqueToken successor,
+      boolean live) {}
+
+  /** The first token of a session. */
+  OpaqueToken begin(UUID sessionId, Instant now) {
+    OpaqueToken first = OpaqueToken.random();
+    database
+        .createNativeMutationQuery(
+            """
+            insert into refresh_token (hash, session_id, created_at, expires_at)
+            values (:hash, :session, :now, :expires)
+            """)
+        .setParameter("hash", first.hash())
+        .setParameter("session", sessionId)
+        .setParameter("now", now)
+        .setParameter("expires", now.plus(settings.idleLifetime()))
+        .executeUpdate();
+    return first;
+  }
+
+  /**
+   * Spends a token and makes its successor, in one statement: of many who present it at once one
+   * gets the row. The others wait for that one's commit, see the token spent and rotate nothing.
+   * Against a revocation the last clause decides: it locks the session's row and looks at it as it
+   * is by then, so that no rotation comes out of a session that has ended.
+   *
+   * @return the successor and its session, or nothing when the token can't be rotated
+   */
+  Optional<Rotation> rotate(OpaqueToken token) {
+    Instant now = clock.instant();
+    byte[] salt = new byte[SALT];
+    random.nextBytes(salt);
+    OpaqueToken successor = successorOf(token, salt);
+    return database
+        .createNativeQuery(
+            """
+            with spent as (
+              update refresh_token set spent_at = :now, salt = :salt
+              where hash = :hash and spent_at is null and expires_at > :now
+              returning session_id
+            ), born as (
+              insert into refresh_token (hash, session_id, created_at, expires_at)
+              select :successor, session_id, :now, :expires from spent
+            )
+            update session set last_used_at = :now from spent
+            where id = spent.session_id and revoked_at is null and session.expires_at > :now
+            returning session.id
+            """,
+            UUID.class)
+        .setParameter("now", now)
+        .setParameter("salt", salt)
+        .setParameter("hash", token.hash())
+        .setParameter("successor", successor.hash())
+        .setParameter("expires", now.plus(settings.idleLifetime()))
+        .uniqueResultOptional()
+        .map(session -> new Rotation(session, successor));
+  }
+
+  record Rotation(UUID sessionId, OpaqueToken token) {}
+
+  Optional<Known> find(OpaqueToken token) {
+    return database
+        .createNativeQuery(
+            """
+            select t.session_id, s.account_id, t.spent_at, t.salt,
+              s.revoked_at is null and s.expires_at > :now as live
+            from refresh_token t join session s on s.id = t.session_id
+            where t.hash = :hash
+            """,
+            Object[].class)
+        .addScalar("session_id", UUID.class)
+        .addScalar("account_id", UUID.class)
+        .addScalar("spent_at", Instant.class)
+        .addScalar("salt", byte[].class)
+        .addScalar("live", Boolean.class)
+        .setTupleTransformer((row, names) ->
+            new Known(
+                (UUID) row[0],
+                (UUID) row[1],
+                (Instant) row[2],
+                row[3] == null ? null : successorOf(token, (byte[]) row[3]),
+                (Boolean) row[4]))
+        .setParameter("hash", token.hash())
+        .setParameter("now", clock.instant())
+        .uniqueResultOptional();
+  }
+
+  private OpaqueToken successorOf(OpaqueToken token, byte[] salt) {
+    return OpaqueToken.of(keyed.hash(PURPOSE, token.bytes(), salt));
+  }
+
+  /** Tokens that have expired can't be told from unknown ones any more. */
+  int forgetExpired() {
+    return database
+        .createNativeMutationQuery("delete from refresh_token where expires_at < :now")
+        .setParameter("now", clock.instant())
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.autopilot.auth.session;
+
+import dev.autopilot.auth.secret.OpaqueToken;
+import dev.autopilot.kernel.identity.Caller;
+import dev.autopilot.kernel.identity.Identity;
+import dev.autopilot.kernel.page.Page;
+import dev.autopilot.kernel.page.PageRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Going on, leaving, and the list of devices. */
+@Path("/api/auth")
+@Tag(name = "sessions")
+@RunOnVirtualThread
+public class SessionResource {
+  private final RefreshSession refresh;
+  private final RevokeSessions revoke;
+  private final Sessions sessions;
+  private final CurrentSession current;
+  private final Identity identity;
+
+  SessionResource(
+      RefreshSession refresh,
+      RevokeSessions revoke,
+      Sessions sessions,
+      CurrentSession current,
+      Identity identity) {
+    this.refresh = refresh;
+    this.revoke = revoke;
+    this.sessions = sessions;
+    this.current = current;
+    this.identity = identity;
+  }
+
+  public record RefreshRequest(@NotBlank @Size(max = 200) String refreshToken) {
+    @Override
+    public String toString() {
+      return "RefreshRequest[…]";
+    }
+  }
+
+  @POST
+  @Path("/refresh")
+  @PermitAll
+  @Operation(
+      summary = "New tokens for a refresh token",
+      description =
+          "The refresh token is spent. Used again within ten seconds it gives its successor's"
+              + " tokens; after that its whole session is ended: 401 refresh_reused.")
+  public TokensView refresh(@NotNull @Valid RefreshRequest request) {
+    return refresh.refresh(new OpaqueToken(request.refreshToken()));
+  }
+
+  @POST
+  @Path("/logout")
+  @Operation(summary = "Sign this device out")
+  public void logout() {
+    Caller caller = identity.caller();
+    if (caller.sessionId() == null) {
+      throw SessionError.SESSION_REQUIRED.problem();
+    }
+    revoke.one(caller.userId(), caller.sessionId(), RevocationReason.SIGNED_OUT);
+  }
+
+  @GET
+  @Path("/sessions")
+  @Operation(summary = "The devices signed in, the latest first")
+  public Page<SessionView> list(@BeanParam PageRequest page) {
+    CurrentSession.SignedIn me = current.require();
+    return sessions.liveOf(me.account(), page).map(session -> session.view(me.session()));
+  }
+
+  @DELETE
+  @Path("/sessions/{id}")
+  @Operation(summary = "Sign a device out")
+  public void revoke(@RestPath UUID id) {
+    if (!revoke.one(current.require().account(), id, RevocationReason.REVOKED)) {
+      throw SessionError.SESSION_NOT_FOUND.problem();
+    }
+  }
+
+  @DELETE
+  @Path("/sessions")
+  @Operation(summary = "Sign every other device out")
+  public void revokeOthers() {
+    CurrentSession.SignedIn me = current.require();
+    revoke.allBut(me.account(), me.session(), RevocationReason.REVOKED);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.autopilot.auth.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.autopilot.auth.account.EmailAddress;
+import dev.autopilot.kernel.problem.CommonError;
+import dev.autopilot.kernel.problem.ProblemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordPolicyTest {
+  private static final EmailAddress EMAIL = new EmailAddress("ada.lovelace@example.org");
+  private final CommonPasswords common = new CommonPasswords();
+  private final PasswordPolicy policy = new PasswordPolicy(common);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a long walk by the river",
+        "Sommernachtstraum im Herbst",
+        "密码应该长一点才好",
+        "🦊🦊🐢🐢🦉🦉🐝🐝",
+        "        8 spaces",
+      })
+  void anyEightCharactersThatNobodyTriesFirstAreAPassword(String password) {
+    assertThatCode(() -> check(password)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1234567", "sevenme", "密码密码", "🦊🐢🦉🐝🦊🐢🦉"})
+  void lessThanEightCharactersAreRefused(String password) {
+    assertRefused(password, "8 to 128");
+  }
+
+  @Test
+  void charactersAreCountedInTheNormalFormAndNotInUnits() {
+    assertThatCode(() -> check("e\u0301".repeat(128))).doesNotThrowAnyException();
+    assertThatCode(() -> check("🦊🐢".repeat(64))).doesNotThrowAnyException();
+    assertRefused("🦊🐢".repeat(64) + "x", "8 to 128");
+    // One ligature of Arabic is eighteen characters in its normal form.
+    assertRefused("\uFDFA".repeat(8), "8 to 128");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password",
+        "PassWord",
+        "12345678",
+        "qwertyuiop",
+        "iloveyou1",
+        "letmein123",
+        "dragon2024",
+        "Summer2025!",
+        "1qaz2wsx",
+        "aaaaaaaa",
+        "p@ssw0rd",
+        "liverpool1",
+        "correcthorsebatterystaple"
+      })
+  void thePasswordsThatAreTriedFirstAreRefused(String password) {
+    assertRefused(password, "tried first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada.lovelace@example.org",
+        "AdaLovelace",
+        "ada.lovelace1815",
+        "Ada King!!",
+        "autopilot-77777"
+      })
+  void theOwnNameOrAddressIsRefusedHoweverItIsDecorated(String password) {
+    assertRefused(password, "own name");
+  }
+
+  @Test
+  void theListHoldsThousandsThatThePolicyWouldOtherwiseAllow() {
+    assertThat(common.size()).isGreaterThan(3_000);
+  }
+
+  private void check(String password) {
+    policy.require(new Password(password), EMAIL, "Ada King", "/password");
+  }
+
+  private void assertRefused(String password, String because) {
+    assertThatThrownBy(() -> check(password))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(CommonError.VALIDATION_FAILED);
+              assertThat(refusal.errors())
+                  .singleElement()
+                  .satisfies(error -> {
+                    assertThat(error.pointer()).isEqualTo("/password");
+                    assertThat(error.message()).contains(because);
+                  });
+            });
+  }
+}
