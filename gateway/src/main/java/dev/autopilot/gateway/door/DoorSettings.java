@@ -1,0 +1,33 @@
+package dev.autopilot.gateway.door;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** Where and how the gateway listens. */
+@ConfigMapping(prefix = "gateway.door")
+interface DoorSettings {
+  @WithDefault("${quarkus.http.host}")
+  String host();
+
+  /** 0 takes a free one. */
+  @WithDefault("${quarkus.http.port}")
+  int port();
+
+  /** Event loops; as many as there are processors if nothing is said. */
+  OptionalInt loops();
+
+  /** All headers of a request together; more is 431. */
+  @WithDefault("16K")
+  MemorySize maxHeader();
+
+  /** The request line; more is 414. */
+  @WithDefault("8K")
+  MemorySize maxRequestLine();
+
+  /** A connection on which nothing moves is closed; streams send a heartbeat more often. */
+  @WithDefault("5M")
+  Duration idleTimeout();
+}

@@ -1,0 +1,10 @@
+package dev.autopilot.gateway.revocation;
+
+import java.time.Instant;
+
+/**
+ * That a session, or everything a user had at that moment, is no longer worth anything.
+ *
+ * @param until when the last token that this is about expires anyway
+ */
+record Revocation(Instant revokedAt, Instant until) {}

@@ -1,0 +1,57 @@
+package dev.autopilot.gateway.route;
+
+import dev.autopilot.gateway.route.RoutesSettings.RouteSettings;
+
+/**
+ * What holds for the paths of one pattern.
+ *
+ * @param name how metrics and logs call it
+ * @param segments how many segments the pattern has; more is more specific
+ * @param timeoutNanos until the answer has ended, or begun if it streams
+ * @param idleNanos the longest silence of a stream
+ * @param bodyLimit in bytes
+ */
+public record Route(
+    String name,
+    String pattern,
+    int segments,
+    String service,
+    Access access,
+    long timeoutNanos,
+    long idleNanos,
+    long bodyLimit,
+    String rateClass,
+    boolean streaming,
+    Dialect errors,
+    boolean opaquePath) {
+
+  /** The service of what the gateway answers itself. */
+  public static final String ANSWERED_HERE = "gateway";
+
+  /** The rate class of routes without limits. */
+  public static final String EXEMPT = "exempt";
+
+  static Route of(String name, String pattern, int segments, RouteSettings settings) {
+    return new Route(
+        name,
+        pattern,
+        segments,
+        settings.service(),
+        settings.access(),
+        settings.timeout().toNanos(),
+        settings.idleTimeout().toNanos(),
+        settings.bodyLimit().asLongValue(),
+        settings.rateClass(),
+        settings.streaming(),
+        settings.errors(),
+        settings.opaquePath());
+  }
+
+  public boolean isAnsweredHere() {
+    return service.equals(ANSWERED_HERE);
+  }
+
+  public boolean isPublic() {
+    return access == Access.PUBLIC;
+  }
+}

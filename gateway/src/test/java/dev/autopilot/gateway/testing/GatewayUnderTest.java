@@ -1,0 +1,63 @@
+package dev.autopilot.gateway.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chooses where the services behind the gateway will be. The tests start them there, or don't, to
+ * see what the gateway makes of it.
+ */
+public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
+  static final List<String> SERVICES =
+      List.of(
+          "auth", "chat", "projects", "workflow", "integration", "dashboard", "first", "second");
+
+  @Override
+  public Map<String, String> start() {
+    Map<String, String> settings = new HashMap<>();
+    for (String service : SERVICES) {
+      settings.put("autopilot.services." + service + ".url", "http://localhost:" + freePort());
+    }
+    settings.put(
+        "autopilot.services.pair.url",
+        settings.get("autopilot.services.first.url")
+            + ","
+            + settings.get("autopilot.services.second.url"));
+    route(settings, "quick", "/test/quick", "projects")
+        .put("gateway.routes.quick.timeout", "400ms");
+    route(settings, "restless", "/test/restless", "projects")
+        .putAll(
+            Map.of(
+                "gateway.routes.restless.streaming", "true",
+                "gateway.routes.restless.idle-timeout", "600ms"));
+    route(settings, "small", "/test/small", "projects")
+        .put("gateway.routes.small.body-limit", "1K");
+    route(settings, "pass", "/test/pass", "projects");
+    route(settings, "pair", "/test/pair", "pair");
+    return settings;
+  }
+
+  @Override
+  public void stop() {}
+
+  private static Map<String, String> route(
+      Map<String, String> settings, String name, String path, String service) {
+    settings.put("gateway.routes." + name + ".paths", path);
+    settings.put("gateway.routes." + name + ".service", service);
+    settings.put("gateway.routes." + name + ".access", "public");
+    return settings;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
