@@ -1,0 +1,30 @@
+package dev.autopilot.projects.erasure;
+
+import dev.autopilot.events.envelope.ReceivedEvent;
+import dev.autopilot.events.inbox.EventHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
+
+/** A person is gone from auth-service: so is what was theirs here, at once and for good. */
+@ApplicationScoped
+class EraseUser implements EventHandler {
+  private final Erasure erasure;
+
+  EraseUser(Erasure erasure) {
+    this.erasure = erasure;
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("auth.user.deleted");
+  }
+
+  @Override
+  public void handle(ReceivedEvent event) {
+    erasure.erasePerson(event.data(UserDeleted.class).userId());
+  }
+
+  /** What we read of the event. */
+  record UserDeleted(UUID userId) {}
+}

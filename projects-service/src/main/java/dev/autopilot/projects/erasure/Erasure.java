@@ -1,0 +1,63 @@
+package dev.autopilot.projects.erasure;
+
+import dev.autopilot.projects.sql.Sql;
+import dev.autopilot.projects.sql.Statement;
+import dev.autopilot.projects.storage.RecordTables;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/** Takes projects and databases out of the world, with everything that hangs on them. */
+@ApplicationScoped
+class Erasure {
+  private final Sql sql;
+  private final RecordTables tables;
+
+  Erasure(Sql sql, RecordTables tables) {
+    this.sql = sql;
+    this.tables = tables;
+  }
+
+  /**
+   * Everything that belongs to a person, and the person's traces in what belongs to others: there
+   * the records stay, since they are the others' data, and only who made them is forgotten.
+   */
+  @Transactional
+  void erasePerson(UUID userId) {
+    for (UUID project :
+        sql.list(
+            Statement.of("select id from project where owner_id = ?", userId),
+            row -> Sql.uuid(row, "id"))) {
+      eraseProject(project);
+    }
+    sql.update(Statement.of("delete from member where user_id = ?", userId));
+  }
+
+  @Transactional
+  void eraseProject(UUID projectId) {
+    record Stored(UUID database, long storage) {}
+
+    List<Stored> databases =
+        sql.list(
+            Statement.of("select id, storage from database where project_id = ?", projectId),
+            row -> new Stored(Sql.uuid(row, "id"), row.getLong("storage")));
+    for (Stored stored : databases) {
+      eraseDatabase(stored.database(), stored.storage());
+    }
+    sql.update(Statement.of("delete from project where id = ?", projectId));
+  }
+
+  @Transactional
+  void eraseDatabase(UUID databaseId, long storage) {
+    sql.update(
+        Statement.of(
+            "delete from import_part where import_id in"
+                + " (select id from import where database_id = ?)",
+            databaseId));
+    sql.update(Statement.of("delete from revision where database_id = ?", databaseId));
+    sql.update(Statement.of("delete from link where database_id = ?", databaseId));
+    sql.update(Statement.of("delete from database where id = ?", databaseId));
+    tables.drop(storage);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.autopilot.projects.record;
+
+import dev.autopilot.kernel.problem.CommonError;
+import dev.autopilot.projects.query.Filter;
+import dev.autopilot.projects.query.FilterParser;
+import dev.autopilot.projects.query.Sort;
+import dev.autopilot.projects.schema.Schema;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Which records a client wants to see, as a {@code @BeanParam}. */
+public final class ListRequest {
+  private static final int MAX_SEARCH = 500;
+
+  /** Of which database. */
+  @RestQuery("databaseId")
+  @Nullable String databaseId;
+
+  /** A condition in the filter language. */
+  @RestQuery("filter")
+  @Nullable String filter;
+
+  /** Keys to order by, a minus before those that descend. */
+  @RestQuery("sort")
+  @Nullable String sort;
+
+  /** Words that are all in the record. */
+  @RestQuery("q")
+  @Nullable String q;
+
+  /** Keys of the values to give; all by default. */
+  @RestQuery("fields")
+  @Nullable String fields;
+
+  public ListRequest() {}
+
+  UUID databaseId() {
+    try {
+      if (databaseId != null) {
+        return UUID.fromString(databaseId);
+      }
+    } catch (IllegalArgumentException notAnId) {
+      // The refusal below says what is needed.
+    }
+    throw CommonError.VALIDATION_FAILED.at("/databaseId", "The id of a database is needed.");
+  }
+
+  @Nullable Filter filter(Schema schema, Instant now) {
+    return filter == null || filter.isBlank() ? null : FilterParser.parse(filter, schema, now);
+  }
+
+  Sort sort(Schema schema) {
+    return Sort.parse(sort, schema);
+  }
+
+  @Nullable String search() {
+    if (q == null || q.isBlank()) {
+      return null;
+    }
+    if (q.length() > MAX_SEARCH || q.indexOf('\0') >= 0) {
+      throw CommonError.VALIDATION_FAILED.at(
+          "/q", "At most " + MAX_SEARCH + " characters of text.");
+    }
+    return q;
+  }
+
+  /** The chosen keys, or null for all. */
+  @Nullable Set<String> fields(Schema schema) {
+    if (fields == null || fields.isBlank()) {
+      return null;
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    for (String part : fields.split(",")) {
+      String key = part.strip();
+      if (schema.field(key) == null) {
+        throw CommonError.VALIDATION_FAILED.at("/fields", "There is no field \"" + key + "\".");
+      }
+      keys.add(key);
+    }
+    return keys;
+  }
+}

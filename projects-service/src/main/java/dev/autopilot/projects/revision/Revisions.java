@@ -1,0 +1,127 @@
+package dev.autopilot.projects.revision;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.autopilot.projects.sql.Sql;
+import dev.autopilot.projects.sql.Statement;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Every version of every record, written in the transaction that makes it. */
+@ApplicationScoped
+public class Revisions {
+  private static final String COLUMNS =
+      "record_id, version, database_id, operation, data, changed, changed_by, changed_at";
+
+  private final Sql sql;
+  private final ObjectMapper json;
+
+  Revisions(Sql sql, ObjectMapper json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  /** Notes them in this order, in one statement. */
+  public void add(List<Revision> revisions) {
+    if (revisions.isEmpty()) {
+      return;
+    }
+    sql.update(
+        Statement.of(
+            "insert into revision ("
+                + COLUMNS
+                // An array of arrays must be square in SQL, so the keys travel as one text each.
+                + ") select i, v, d, o, j::jsonb, string_to_array(c, ','), b, t::timestamptz"
+                + " from unnest(?, ?, ?, ?, ?, ?, ?, ?) as n (i, v, d, o, j, c, b, t)",
+            column(revisions, Revision::recordId, UUID[]::new),
+            column(revisions, Revision::version, Integer[]::new),
+            column(revisions, Revision::databaseId, UUID[]::new),
+            column(revisions, r -> r.operation().toString(), String[]::new),
+            column(revisions, r -> written(r.values()), String[]::new),
+            column(revisions, r -> String.join(",", r.changed()), String[]::new),
+            column(revisions, Revision::changedBy, UUID[]::new),
+            column(revisions, r -> r.changedAt().toString(), String[]::new)));
+  }
+
+  /** In which database a record lives or lived, or null when nobody ever heard of it. */
+  public @Nullable UUID databaseOf(UUID recordId) {
+    return sql.first(
+        Statement.of("select database_id from revision where record_id = ? limit 1", recordId),
+        row -> Sql.uuid(row, "database_id"));
+  }
+
+  /** The newest version of a record. */
+  public @Nullable Revision newest(UUID recordId) {
+    return sql.first(
+        Statement.of(
+            "select "
+                + COLUMNS
+                + " from revision where record_id = ? order by version desc limit 1",
+            recordId),
+        this::read);
+  }
+
+  public @Nullable Revision find(UUID recordId, int version) {
+    return sql.first(
+        Statement.of(
+            "select " + COLUMNS + " from revision where record_id = ? and version = ?",
+            recordId,
+            version),
+        this::read);
+  }
+
+  /** Newest first, those before a version. */
+  public List<Revision> before(UUID recordId, int version, int limit) {
+    return sql.list(
+        Statement.of(
+            "select "
+                + COLUMNS
+                + " from revision where record_id = ? and version < ?"
+                + " order by version desc limit ?",
+            recordId,
+            version,
+            limit),
+        this::read);
+  }
+
+  private Revision read(ResultSet row) throws SQLException {
+    return new Revision(
+        Sql.uuid(row, "record_id"),
+        row.getInt("version"),
+        Sql.uuid(row, "database_id"),
+        Operation.of(row.getString("operation")),
+        values(row.getString("data")),
+        List.of((String[]) row.getArray("changed").getArray()),
+        Sql.uuid(row, "changed_by"),
+        Sql.instant(row, "changed_at"));
+  }
+
+  private String written(Map<String, @Nullable Object> values) {
+    try {
+      return json.writeValueAsString(values);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Map<String, @Nullable Object> values(String data) {
+    try {
+      return json.readValue(data, new TypeReference<>() {});
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static <T> Object column(
+      List<Revision> revisions, Function<Revision, T> part, IntFunction<T[]> array) {
+    return revisions.stream().map(part).toArray(array);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.autopilot.projects.sql;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Runs SQL in the transaction of the caller. */
+@ApplicationScoped
+public class Sql {
+  private final DataSource dataSource;
+
+  Sql(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  public <T> List<T> list(Statement statement, RowReader<T> reader) {
+    return run(
+        statement,
+        prepared -> {
+          List<T> rows = new ArrayList<>();
+          try (ResultSet result = prepared.executeQuery()) {
+            while (result.next()) {
+              rows.add(reader.read(result));
+            }
+          }
+          return rows;
+        });
+  }
+
+  /** The first row, or null when there is none. */
+  public <T> @Nullable T first(Statement statement, RowReader<T> reader) {
+    List<T> rows = list(statement, reader);
+    return rows.isEmpty() ? null : rows.getFirst();
+  }
+
+  public long number(Statement statement) {
+    Long number = first(statement, row -> row.getLong(1));
+    if (number == null) {
+      throw new IllegalStateException("No row: " + statement.text());
+    }
+    return number;
+  }
+
+  /** How many rows the statement touched. */
+  public int update(Statement statement) {
+    return run(statement, PreparedStatement::executeUpdate);
+  }
+
+  /** A statement that gives nothing worth having: DDL, or a lock. */
+  public void execute(Statement statement) {
+    boolean _ = run(statement, PreparedStatement::execute);
+  }
+
+  private <T> T run(Statement statement, Use<T> use) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement prepared = connection.prepareStatement(statement.text())) {
+      List<@Nullable Object> values = statement.values();
+      for (int i = 0; i < values.size(); i++) {
+        bind(connection, prepared, i + 1, values.get(i));
+      }
+      return use.of(prepared);
+    } catch (SQLException failure) {
+      throw new SqlFailedException(failure);
+    }
+  }
+
+  private static void bind(
+      Connection connection, PreparedStatement prepared, int index, @Nullable Object value)
+      throws SQLException {
+    switch (value) {
+      case null -> prepared.setNull(index, Types.OTHER);
+      case String text -> prepared.setString(index, text);
+      case UUID id -> prepared.setObject(index, id);
+      case Instant instant -> prepared.setObject(index, utc(instant));
+      case BigDecimal number -> prepared.setBigDecimal(index, number);
+      case byte[] bytes -> prepared.setBytes(index, bytes);
+      case UUID[] ids -> prepared.setArray(index, connection.createArrayOf("uuid", ids));
+      case String[] texts -> prepared.setArray(index, connection.createArrayOf("text", texts));
+      case BigDecimal[] numbers ->
+          prepared.setArray(index, connection.createArrayOf("numeric", numbers));
+      case Boolean[] flags -> prepared.setArray(index, connection.createArrayOf("bool", flags));
+      case Integer[] numbers -> prepared.setArray(index, connection.createArrayOf("int4", numbers));
+      case Long[] numbers -> prepared.setArray(index, connection.createArrayOf("int8", numbers));
+      default -> prepared.setObject(index, value);
+    }
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** A column of type timestamptz. */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  public static UUID uuid(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, UUID.class);
+  }
+
+  private interface Use<T> {
+    T of(PreparedStatement prepared) throws SQLException;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.autopilot.projects.storage;
+
+import dev.autopilot.projects.query.RecordQuery;
+import dev.autopilot.projects.schema.Field;
+import dev.autopilot.projects.schema.FieldType;
+import dev.autopilot.projects.schema.Schema;
+import dev.autopilot.projects.schema.Value;
+import dev.autopilot.projects.schema.Values;
+import dev.autopilot.projects.sql.Sql;
+import dev.autopilot.projects.sql.SqlFailedException;
+import dev.autopilot.projects.sql.Statement;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Records in their tables. Everything happens in the transaction of the caller. */
+@ApplicationScoped
+public class RecordStore {
+  private static final String COLUMNS = "id, data, version, created_at, updated_at, created_by";
+
+  private final Sql sql;
+
+  RecordStore(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Inserts all that break no unique field, in one statement.
+   *
+   * @return the ids of those that were inserted; the others meet a record that holds the same value
+   *     already, or, among themselves, came later
+   */
+  public Set<UUID> insert(Schema schema, List<StoredRecord> records) {
+    Statement insert =
+        Statement.of(
+            "insert into "
+                + Names.table(schema)
+                + " (id, data, version, created_at, updated_at, created_by)"
+                + " select * from unnest(?, ?::text[]::jsonb[], ?, ?::text[]::timestamptz[],"
+                + " ?::text[]::timestamptz[], ?) on conflict do nothing returning id",
+            column(records, StoredRecord::id, UUID[]::new),
+            column(records, r -> StoredValues.write(schema, r.values()), String[]::new),
+            column(records, StoredRecord::version, Integer[]::new),
+            column(records, r -> r.createdAt().toString(), String[]::new),
+            column(records, r -> r.updatedAt().toString(), String[]::new),
+            column(records, StoredRecord::createdBy, UUID[]::new));
+    return new HashSet<>(sql.list(insert, row -> Sql.uuid(row, "id")));
+  }
+
+  /**
+   * Writes the new state of records that the caller has locked.
+   *
+   * @throws NotUniqueException when one would hold a unique field's value that another holds
+   */
+  public void update(Schema schema, List<StoredRecord> records) throws NotUniqueException {
+    try {
+      sql.update(
+          Statement.of(
+              "update "
+                  + Names.table(schema)
+                  + " r set data = n.data, version = n.version, updated_at = n.updated_at"
+                  + " from unnest(?, ?::text[]::jsonb[], ?, ?::text[]::timestamptz[])"
+                  + " as n (id, data, version, updated_at) where r.id = n.id",
+              column(records, StoredRecord::id, UUID[]::new),
+              column(records, r -> StoredValues.write(schema, r.values()), String[]::new),
+              column(records, StoredRecord::version, Integer[]::new),
+              column(records, r -> r.updatedAt().toString(), String[]::new)));
+    } catch (SqlFailedException failure) {
+      String index = failure.brokenUniqueIndex();
+      Field field = index == null ? null : Names.uniqueField(schema, index);
+      if (field == null) {
+        throw failure;
+      }
+      throw new NotUniqueException(field);
+    }
+  }
+
+  public void delete(Schema schema, Collection<UUID> ids) {
+    sql.update(
+        Statement.of(
+            "delete from " + Names.table(schema) + " where id = any (?)",
+            (Object) ids.toArray(UUID[]::new)));
+  }
+
+  public @Nullable StoredRecord find(Schema schema, UUID id) {
+    return sql.first(
+        Statement.of("select " + COLUMNS + " from " + Names.table(schema) + " where id = ?", id),
+        row -> read(schema, row));
+  }
+
+  /** Those of the records that exist, locked until the transaction ends, in the order of ids. */
+  public List<StoredRecord> lock(Schema schema, Collection<UUID> ids) {
+    return sql.list(
+        Statement.of(
+            "select "
+                + COLUMNS
+                + " from "
+                + Names.table(schema)
+                + " where id = any (?) order by id for update",
+            (Object) ids.toArray(UUID[]::new)),
+        row -> read(schema, row));
+  }
+
+  /** The page, and one record more if there is one. */
+  public List<StoredRecord> page(Schema schema, RecordQuery query) {
+    PageSql page = new PageSql(query, "select " + COLUMNS + " from " + Names.table(schema));
+    List<StoredRecord> found = new ArrayList<>();
+    if (!page.beginsWithoutKey()) {
+      found.addAll(sql.list(page.withKey(), row -> read(schema, row)));
+    }
+    int missing = query.limit() - found.size();
+    if (missing > 0 && page.hasStretchWithoutKey()) {
+      found.addAll(sql.list(page.withoutKey(missing), row -> read(schema, row)));
+    }
+    return found;
+  }
+
+  public long count(Schema schema, RecordQuery query) {
+    return sql.number(
+        new PageSql(query.filteredOnly(), "select count(*) from " + Names.table(schema))
+            .conditions());
+  }
+
+  /** The first unique field whose value another record than this one holds, or null. */
+  public @Nullable Field takenField(Schema schema, UUID id, Values values) {
+    for (Field field : schema.fields()) {
+      Value value = values.get(field);
+      if (field.unique() && value != null && isTaken(schema, field, id, value)) {
+        return field;
+      }
+    }
+    return null;
+  }
+
+  private boolean isTaken(Schema schema, Field field, UUID id, Value value) {
+    return sql.first(
+            Statement.of(
+                "select 1 from %s where %s = ? and id <> ?"
+                    .formatted(Names.table(schema), Columns.sql(field)),
+                value.json(),
+                id),
+            row -> true)
+        != null;
+  }
+
+  /** That many numbers that no other record has or will have; they may have gaps between them. */
+  public List<BigDecimal> numbers(Schema schema, Field field, int count) {
+    if (field.type() != FieldType.AUTONUMBER) {
+      throw new IllegalArgumentException(field.key() + " has no numbers to give");
+    }
+    return sql.list(
+        Statement.of(
+            "select nextval('" + Names.sequence(schema, field) + "') from generate_series(1, ?)",
+            count),
+        row -> BigDecimal.valueOf(row.getLong(1)));
+  }
+
+  private static StoredRecord read(Schema schema, ResultSet row) throws SQLException {
+    return new StoredRecord(
+        Sql.uuid(row, "id"),
+        StoredValues.read(schema, row.getString("data")),
+        row.getInt("version"),
+        Sql.instant(row, "created_at"),
+        Sql.instant(row, "updated_at"),
+        Sql.uuid(row, "created_by"));
+  }
+
+  private static <T> Object column(
+      List<StoredRecord> records,
+      java.util.function.Function<StoredRecord, T> part,
+      java.util.function.IntFunction<T[]> array) {
+    return records.stream().map(part).toArray(array);
+  }
+}

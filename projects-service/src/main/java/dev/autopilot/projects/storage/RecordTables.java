@@ -1,0 +1,71 @@
+package dev.autopilot.projects.storage;
+
+import dev.autopilot.projects.schema.Field;
+import dev.autopilot.projects.schema.FieldType;
+import dev.autopilot.projects.schema.Schema;
+import dev.autopilot.projects.sql.Sql;
+import dev.autopilot.projects.sql.Statement;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * A table per database: its indexes, statistics and unique values are its own, so that neither a
+ * large neighbour nor ten thousand small ones are felt. Values are one JSONB column, so that fields
+ * come and go without DDL, and an indexed field is an index on an expression. Why so:
+ * docs/adr/record-storage.md.
+ */
+@ApplicationScoped
+public class RecordTables {
+  private final Sql sql;
+
+  RecordTables(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** The name under which a new database will keep its records. */
+  public long reserve() {
+    return sql.number(Statement.of("select nextval('storage')"));
+  }
+
+  /** Makes the table, empty, with the indexes its fields ask for. */
+  public void create(Schema schema) {
+    String table = Names.table(schema);
+    ddl(
+        "create table "
+            + table
+            + " (id uuid primary key, data jsonb not null, version integer not null,"
+            + " created_at timestamptz not null, updated_at timestamptz not null,"
+            + " created_by uuid not null)");
+    ddl(
+        "create index %s on %s using gin ((%s))"
+            .formatted(Names.searchIndex(schema.storage()), table, Columns.SEARCH));
+    for (Field field : schema.fields()) {
+      create(schema, field);
+    }
+  }
+
+  private void create(Schema schema, Field field) {
+    String table = Names.table(schema);
+    if (field.unique()) {
+      ddl(
+          "create unique index %s on %s (%s)"
+              .formatted(Names.uniqueIndex(schema, field), table, Columns.sql(field)));
+    }
+    if (field.indexed()) {
+      ddl(
+          "create index %s on %s (%s, id)"
+              .formatted(Names.index(schema, field), table, Columns.sql(field)));
+    }
+    if (field.type() == FieldType.AUTONUMBER) {
+      ddl("create sequence %s owned by %s.id".formatted(Names.sequence(schema, field), table));
+    }
+  }
+
+  /** Drops the table with all that belongs to it. */
+  public void drop(long storage) {
+    ddl("drop table if exists " + Names.table(storage));
+  }
+
+  private void ddl(String statement) {
+    sql.execute(Statement.of(statement));
+  }
+}

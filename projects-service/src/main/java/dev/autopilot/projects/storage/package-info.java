@@ -1,0 +1,5 @@
+/** Where records live. Everything that knows how a record is stored is in here. */
+@NullMarked
+package dev.autopilot.projects.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.autopilot.projects.transfer;
+
+import dev.autopilot.events.database.Expiring;
+import dev.autopilot.projects.sql.Sql;
+import dev.autopilot.projects.sql.Statement;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * The files of imports that are under way, in pieces of a megabyte: the database is the one place
+ * that every replica reaches and that survives them all.
+ */
+@ApplicationScoped
+class ImportFiles implements Expiring {
+  private static final int PIECE = 1024 * 1024;
+
+  private final Sql sql;
+
+  ImportFiles(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Stores all there is to read, a piece at a time; how many bytes that were. */
+  long store(UUID importId, InputStream content) throws IOException {
+    long size = 0;
+    for (int number = 0; ; number++) {
+      byte[] piece = content.readNBytes(PIECE);
+      if (piece.length == 0) {
+        return size;
+      }
+      sql.update(
+          Statement.of(
+              "insert into import_part (import_id, number, content) values (?, ?, ?)",
+              importId,
+              number,
+              piece));
+      size += piece.length;
+    }
+  }
+
+  /** The file from its beginning; one piece of it is in memory at a time. */
+  InputStream open(UUID importId) {
+    return new Pieces(importId);
+  }
+
+  void delete(UUID importId) {
+    sql.update(Statement.of("delete from import_part where import_id = ?", importId));
+  }
+
+  /** What a crash between upload and job left behind. */
+  @Override
+  public String table() {
+    return "import_part";
+  }
+
+  @Override
+  public Duration keptFor() {
+    return Duration.ofDays(7);
+  }
+
+  private final class Pieces extends InputStream {
+    private final UUID importId;
+    private byte[] piece = {};
+    private int at;
+    private int number;
+
+    Pieces(UUID importId) {
+      this.importId = importId;
+    }
+
+    @Override
+    public int read() {
+      return fill() ? piece[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (length == 0) {
+        return 0;
+      }
+      if (!fill()) {
+        return -1;
+      }
+      int taken = Math.min(length, piece.length - at);
+      System.arraycopy(piece, at, target, offset, taken);
+      at += taken;
+      return taken;
+    }
+
+    private boolean fill() {
+      if (at < piece.length) {
+        return true;
+      }
+      byte[] next =
+          sql.first(
+              Statement.of(
+                  "select content from import_part where import_id = ? and number = ?",
+                  importId,
+                  number),
+              row -> row.getBytes("content"));
+      if (next == null) {
+        return false;
+      }
+      piece = next;
+      at = 0;
+      number++;
+      return true;
+    }
+  }
+}

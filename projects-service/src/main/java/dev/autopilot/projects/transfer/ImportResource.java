@@ -1,0 +1,81 @@
+package dev.autopilot.projects.transfer;
+
+import dev.autopilot.kernel.identity.Identity;
+import dev.autopilot.kernel.identity.Scoped;
+import dev.autopilot.kernel.problem.CommonError;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** Files into records. */
+@Path("/api/databases/{id}/import")
+@Scoped("projects")
+@RunOnVirtualThread
+public class ImportResource {
+  private final StartImport startImport;
+  private final Identity identity;
+
+  ImportResource(StartImport startImport, Identity identity) {
+    this.startImport = startImport;
+    this.identity = identity;
+  }
+
+  @POST
+  @Consumes("text/csv")
+  public Response importCsv(
+      @RestPath UUID id, @RestQuery("mapping") @Nullable String mapping, InputStream content)
+      throws IOException {
+    return accepted(startImport.start(me(), id, Format.CSV, mapping, content));
+  }
+
+  @POST
+  @Consumes("application/x-ndjson")
+  public Response importJsonLines(
+      @RestPath UUID id, @RestQuery("mapping") @Nullable String mapping, InputStream content)
+      throws IOException {
+    return accepted(startImport.start(me(), id, Format.JSONL, mapping, content));
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public Response importFile(
+      @RestPath UUID id,
+      @RestQuery("mapping") @Nullable String mapping,
+      @RestForm("file") @Nullable FileUpload file)
+      throws IOException {
+    if (file == null) {
+      throw CommonError.VALIDATION_FAILED.at("/file", "A file is needed.");
+    }
+    try (InputStream content = Files.newInputStream(file.uploadedFile())) {
+      return accepted(startImport.start(me(), id, format(file), mapping, content));
+    }
+  }
+
+  /** By its name; what it holds is found out in any case when it is read. */
+  private static Format format(FileUpload file) {
+    String name = file.fileName().toLowerCase(Locale.ROOT);
+    return name.endsWith(".jsonl") || name.endsWith(".ndjson") ? Format.JSONL : Format.CSV;
+  }
+
+  private static Response accepted(ImportView job) {
+    return Response.accepted(job).location(URI.create("/api/imports/" + job.id())).build();
+  }
+
+  private UUID me() {
+    return identity.caller().userId();
+  }
+}

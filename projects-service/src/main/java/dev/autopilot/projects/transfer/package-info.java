@@ -1,0 +1,5 @@
+/** Import and export of whole databases. */
+@NullMarked
+package dev.autopilot.projects.transfer;
+
+import org.jspecify.annotations.NullMarked;

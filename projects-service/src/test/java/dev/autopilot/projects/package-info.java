@@ -1,0 +1,4 @@
+@NullMarked
+package dev.autopilot.projects;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,262 @@
+package dev.autopilot.projects.transfer;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.autopilot.projects.AField;
+import dev.autopilot.projects.Person;
+import dev.autopilot.projects.sql.Sql;
+import dev.autopilot.projects.sql.Statement;
+import dev.autopilot.testkit.Contracts;
+import dev.autopilot.testkit.EventProbe;
+import dev.autopilot.testkit.WithServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithServers
+class ImportTest {
+  private final Person ada = Person.anyone();
+
+  @Inject Sql sql;
+  @Inject RunImport runImport;
+
+  private String plants() {
+    return ada.database(
+        AField.required(AField.of("name", "text")),
+        AField.unique(AField.of("code", "text")),
+        AField.of("height", "number"),
+        AField.of("sown", "date"));
+  }
+
+  private Response upload(String database, String csv, Object... parameters) {
+    var request = ada.request().contentType("text/csv; charset=utf-8").body(csv);
+    for (int i = 0; i < parameters.length; i += 2) {
+      request.queryParam((String) parameters[i], parameters[i + 1]);
+    }
+    return request.post("/api/databases/" + database + "/import");
+  }
+
+  private JsonPath finished(String job) {
+    await()
+        .atMost(30, SECONDS)
+        .until(() -> ada.get("/api/imports/" + job).path("finishedAt") != null);
+    return ada.get("/api/imports/" + job).jsonPath();
+  }
+
+  @Test
+  void aFileBecomesRecordsAndEachIsTold() {
+    try (EventProbe events = EventProbe.on("projects.events.v1")) {
+      String database = plants();
+      String csv =
+          """
+          \uFEFFName,code,height,sown,colour\r
+          "Oak, English",a,20.5,2020-04-01,green\r
+          "Rose
+          red",b,,,\r
+          """;
+
+      String job = upload(database, csv).then().statusCode(202).extract().path("id");
+
+      JsonPath done = finished(job);
+      assertThat(done.getString("status")).isEqualTo("succeeded");
+      assertThat(done.getInt("total")).isEqualTo(2);
+      assertThat(done.getInt("done")).isEqualTo(2);
+      assertThat(done.getInt("failed")).isZero();
+      assertThat(ada.records(database).<String>getList("items.values.name"))
+          .containsExactly("Oak, English", "Rose\nred");
+      assertThat(events.awaitMany("projects.record.created", 2, e -> mine(e, database)))
+          .allSatisfy(Contracts::assertKept);
+      EventProbe.Event end = events.await("projects.import.finished", e -> e.key().equals(job));
+      Contracts.assertKept(end);
+      assertThat(end.data().get("done").asInt()).isEqualTo(2);
+    }
+  }
+
+  private static boolean mine(EventProbe.Event event, String database) {
+    return event.data().path("databaseId").asText().equals(database);
+  }
+
+  @Test
+  void rowsThatAreWrongAreToldAndTheOthersImported() {
+    String database = plants();
+    ada.record(database, Map.of("name", "Elm", "code", "taken"));
+    String csv =
+        """
+        name;code;height;sown
+        Oak;a;tall;2020-04-01
+        ;b;1;2020-13-01
+        Ash;taken;;
+        Yew;c;;
+        Fir;c;;
+        Box;d;1;2020-01-01;more
+        """;
+
+    JsonPath done = finished(upload(database, csv).path("id"));
+
+    assertThat(done.getString("status")).isEqualTo("succeeded");
+    assertThat(done.getInt("done")).isEqualTo(1);
+    assertThat(done.getInt("failed")).isEqualTo(5);
+    assertThat(ada.records(database).<String>getList("items.values.name"))
+        .containsExactly("Elm", "Yew");
+    Response errors = ada.get("/api/imports/" + done.getString("id") + "/errors");
+    assertThat(errors.contentType()).startsWith("text/csv");
+    assertThat(errors.asString().lines())
+        .containsExactly(
+            "line,field,message",
+            "2,height,Expected a number.",
+            "3,name,A value is required.",
+            "3,sown,Expected a date such as 2026-01-31.",
+            "4,code,Another record holds this value.",
+            "6,code,Another record holds this value.",
+            "7,,More cells than the header has columns.");
+  }
+
+  @Test
+  void columnsGoWhereTheMappingSays() {
+    String database = plants();
+
+    JsonPath done =
+        finished(
+            upload(database, "Pflanze,Code\nEiche,x\n", "mapping", "{\"Pflanze\": \"name\"}")
+                .path("id"));
+
+    assertThat(done.getInt("done")).isEqualTo(1);
+    JsonPath records = ada.records(database);
+    assertThat(records.getString("items[0].values.name")).isEqualTo("Eiche");
+    assertThat(records.getString("items[0].values.code")).isNull();
+  }
+
+  @Test
+  void jsonLinesAndFormsAreTakenToo() {
+    String database = plants();
+    String lines = "{\"name\": \"Oak\", \"height\": 3}\n\nnonsense\n{\"name\": \"Elm\"}\n";
+
+    JsonPath fromLines =
+        finished(
+            ada.request()
+                .contentType("application/x-ndjson")
+                .body(lines.getBytes(UTF_8))
+                .post("/api/databases/" + database + "/import")
+                .path("id"));
+    JsonPath fromForm =
+        finished(
+            ada.request()
+                .multiPart("file", "plants.csv", "name\nAsh\n".getBytes(UTF_8), "text/csv")
+                .post("/api/databases/" + database + "/import")
+                .path("id"));
+
+    assertThat(fromLines.getInt("done")).isEqualTo(2);
+    assertThat(fromLines.getInt("failed")).isEqualTo(1);
+    assertThat(fromForm.getInt("done")).isEqualTo(1);
+    assertThat(ada.records(database).<String>getList("items.values.name"))
+        .containsExactly("Oak", "Elm", "Ash");
+  }
+
+  private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
+
+  @Test
+  void whatCannotBeImportedIsRefusedAndLeavesNothing() {
+    String database = plants();
+    upload(database, "").then().statusCode(422).body("errors[0].pointer", equalTo("/file"));
+    upload(database, "colour\nred\n").then().statusCode(422);
+    upload(database, "name,name\na,b\n").then().statusCode(422);
+    upload(database, "name\nOak\n", "mapping", "{\"name\": \"colour\"}").then().statusCode(422);
+    upload(database, "name\nOak\n", "mapping", "[]").then().statusCode(422);
+    ada.request()
+        .contentType("application/pdf")
+        .body("name".getBytes(UTF_8))
+        .post("/api/databases/" + database + "/import")
+        .then()
+        .statusCode(415);
+
+    JsonPath broken = finished(upload(database, "name\nOak\n\"Elm").path("id"));
+    assertThat(broken.getString("status")).isEqualTo("failed");
+    assertThat(broken.getString("problem")).contains("line 3");
+    assertThat(ada.records(database).getList("items")).isEmpty();
+    assertThat(
+            sql.number(
+                Statement.of(
+                    "select count(*) from import_part p where not exists"
+                        + " (select from import i where i.id = p.import_id and finished_at is null)")))
+        .isZero();
+  }
+
+  @Test
+  void somebodyElsesImportIsNotThere() {
+    String database = plants();
+    String job = upload(database, "name\nOak\n").path("id");
+    Person eve = Person.anyone();
+
+    eve.get("/api/imports/" + job).then().statusCode(404);
+    eve.get("/api/imports/" + job + "/errors").then().statusCode(404);
+    eve.request()
+        .contentType("text/csv")
+        .body("name\nOak\n")
+        .post("/api/databases/" + database + "/import")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void aTakeOverGoesOnBehindTheLastRowThatCounts() throws Exception {
+    String database = plants();
+    StringBuilder csv = new StringBuilder("name,code\n");
+    for (int i = 0; i < 3_500; i++) {
+      csv.append("Plant ").append(i).append(',').append(i).append('\n');
+    }
+    String id = upload(database, csv.toString()).path("id");
+    finished(id);
+    UUID importId = UUID.fromString(id);
+    // As a crash after two chunks leaves it: two thousand rows count, the lease has run out.
+    sql.update(
+        Statement.of(
+            "update import set status = 'running', finished_at = null, position = 2000, done = 2000,"
+                + " leased_until = now() + interval '1 hour', worker = ? where id = ?",
+            UUID.randomUUID(),
+            importId));
+    restore(importId, csv.toString());
+    UUID dead = UUID.randomUUID();
+    UUID survivor = UUID.randomUUID();
+    sql.update(Statement.of("update import set worker = ? where id = ?", survivor, importId));
+    ImportJob job =
+        new ImportJob(
+            importId,
+            UUID.fromString(database),
+            ada.id(),
+            ada.id(),
+            Format.CSV,
+            new Mapping(Map.of("name", "name")),
+            3_500L,
+            2_000);
+
+    // Whoever was thought dead writes on, and must not have an effect.
+    runImport.run(job, dead);
+    assertThat(ada.get("/api/databases/" + database).<Integer>path("recordCount")).isEqualTo(3_500);
+
+    runImport.run(job, survivor);
+    JsonPath done = ada.get("/api/imports/" + id).jsonPath();
+    assertThat(done.getInt("done")).isEqualTo(3_500);
+    assertThat(done.getString("status")).isEqualTo("succeeded");
+    assertThat(ada.get("/api/databases/" + database).<Integer>path("recordCount"))
+        .as("the first 3500, and the 1500 that the survivor read again")
+        .isEqualTo(5_000);
+    assertThat(ada.found(database, "name", "name = 'Plant 1999'")).hasSize(1);
+    assertThat(ada.found(database, "name", "name = 'Plant 2000'")).hasSize(2);
+  }
+
+  private void restore(UUID importId, String csv) {
+    sql.update(
+        Statement.of(
+            "insert into import_part (import_id, number, content) values (?, 0, ?)",
+            importId,
+            csv.getBytes(UTF_8)));
+  }
+}
