@@ -22,6 +22,10 @@ public final class JsonFailures {
         && String.valueOf(mismatch.getMessage()).startsWith("No content")) {
       return CommonError.MALFORMED_JSON.problem("The body is empty.");
     }
+    if (failure instanceof MismatchedInputException mismatch
+        && String.valueOf(mismatch.getMessage()).startsWith("Trailing token")) {
+      return CommonError.MALFORMED_JSON.problem("Something follows after the body's end.");
+    }
     if (mapping.getCause() instanceof ProblemException refusal) {
       return refusal;
     }

@@ -36,6 +36,7 @@ class HttpConventionsTest {
         "not json",
         "",
         "{\"name\":\"a\"} x",
+        "{\"name\":\"a\"} {}",
         "{\"name\":\"a\",\"name\":\"b\"}"
       })
   void malformedJsonIs400(String body) {
