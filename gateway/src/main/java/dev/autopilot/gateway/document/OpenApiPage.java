@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.autopilot.gateway.exchange.Exchange;
 import dev.autopilot.gateway.exchange.OwnPage;
 import dev.autopilot.gateway.exchange.Refusals;
-import dev.autopilot.gateway.route.Route;
 import dev.autopilot.gateway.route.RouteTable;
 import dev.autopilot.gateway.route.ServicesSettings;
 import dev.autopilot.kernel.start.Settings;
@@ -119,8 +118,7 @@ class OpenApiPage implements OwnPage {
   }
 
   private boolean leadsTo(String path, String service) {
-    Route route = routes.find(path);
-    return route != null && route.service().equals(service);
+    return routes.find(path).service().equals(service);
   }
 
   /** The service's document, or null when it has none to give now. */

@@ -5,6 +5,8 @@ import dev.autopilot.gateway.exchange.Exchange;
 import dev.autopilot.gateway.exchange.Gate;
 import dev.autopilot.gateway.exchange.OwnPage;
 import dev.autopilot.gateway.exchange.Refusals;
+import dev.autopilot.gateway.exchange.Watcher;
+import dev.autopilot.gateway.load.Load;
 import dev.autopilot.gateway.route.RequestPath;
 import dev.autopilot.gateway.route.Route;
 import dev.autopilot.gateway.route.RouteTable;
@@ -34,6 +36,9 @@ final class Door {
   private final List<OwnPage> ownPages;
   private final Refusals refusals;
   private final Forwarding forwarding;
+  private final Load load;
+  private final Watcher[] watchers;
+  private final TrustedProxies proxies;
   private final HttpServer server;
 
   /** Must be made on the event loop that it is for. */
@@ -44,12 +49,17 @@ final class Door {
       Gates gates,
       List<OwnPage> ownPages,
       Refusals refusals,
-      Forwarding forwarding) {
+      Forwarding forwarding,
+      Load load,
+      List<Watcher> watchers) {
     this.routes = routes;
     this.gates = gates;
     this.ownPages = ownPages;
     this.refusals = refusals;
     this.forwarding = forwarding;
+    this.load = load;
+    this.watchers = watchers.toArray(Watcher[]::new);
+    this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));
     this.server =
         vertx
             .createHttpServer(options(settings))
@@ -84,14 +94,15 @@ final class Door {
     long now = System.nanoTime();
     String id = RequestId.choose(request.headers().get(REQUEST_ID));
     request.response().headers().set(REQUEST_ID, id);
-    Client client = client(request);
+    Client client = proxies.client(request);
     Exchange exchange;
     try {
       exchange = new Exchange(request, client, id, now, RequestShape.bodyLength(request));
     } catch (ProblemException inDoubt) {
-      refusals.refuse(new Exchange(request, client, id, now, Exchange.CHUNKED), inDoubt);
+      refusals.refuse(watched(new Exchange(request, client, id, now, Exchange.CHUNKED)), inDoubt);
       return;
     }
+    watched(exchange);
     if (exchange.bodyLength() == Exchange.CHUNKED) {
       StrictRequests.whenBroken(request, () -> refuseMidway(exchange));
     }
@@ -115,6 +126,24 @@ final class Door {
     }
   }
 
+  private Exchange watched(Exchange exchange) {
+    exchange.response().closeHandler(gone -> exchange.gone());
+    exchange.response().endHandler(done -> over(exchange));
+    return exchange;
+  }
+
+  private void over(Exchange exchange) {
+    load.over(exchange);
+    int status =
+        exchange.response().headWritten()
+            ? exchange.response().getStatusCode()
+            : Watcher.CLIENT_GONE;
+    long nanos = System.nanoTime() - exchange.startedAt();
+    for (Watcher watcher : watchers) {
+      watcher.over(exchange, status, nanos);
+    }
+  }
+
   private void refuseMidway(Exchange exchange) {
     ProblemException refusal = CommonError.BAD_REQUEST.problem("The chunks are not well-formed.");
     Consumer<ProblemException> concerned = exchange.whenRefused();
@@ -128,9 +157,6 @@ final class Door {
   private void find(Exchange exchange) {
     RequestPath path = RequestPath.of(exchange.request().uri());
     Route route = routes.find(path.path());
-    if (route == null) {
-      throw CommonError.NOT_FOUND.problem();
-    }
     if (path.isAmbiguous() && !route.opaquePath()) {
       throw CommonError.BAD_REQUEST.problem(
           "Encoded slashes, backslashes and path parameters are not used here.");
@@ -159,13 +185,6 @@ final class Door {
     throw CommonError.NOT_FOUND.problem();
   }
 
-  private static Client client(HttpServerRequest request) {
-    return new Client(
-        request.remoteAddress().hostAddress(),
-        request.isSSL() ? "https" : "http",
-        request.headers().get(HttpHeaders.HOST));
-  }
-
   /** After something that isn't HTTP nobody knows where the next request begins. */
   private void refuseMalformed(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
@@ -178,7 +197,9 @@ final class Door {
     String id = RequestId.choose(null);
     request.response().headers().set(REQUEST_ID, id);
     refusals.refuse(
-        new Exchange(request, client(request), id, System.nanoTime(), Exchange.CHUNKED),
+        watched(
+            new Exchange(
+                request, proxies.client(request), id, System.nanoTime(), Exchange.CHUNKED)),
         code.problem());
   }
 }

@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Where and how the gateway listens. */
@@ -26,6 +28,10 @@ interface DoorSettings {
   /** The request line; more is 414. */
   @WithDefault("8K")
   MemorySize maxRequestLine();
+
+  /** Networks whose {@code X-Forwarded-*} are believed, such as {@code 10.0.0.0/8}. */
+  @WithDefault("${TRUSTED_PROXIES:}")
+  Optional<List<String>> trustedProxies();
 
   /** A connection on which nothing moves is closed; streams send a heartbeat more often. */
   @WithDefault("5M")

@@ -1,19 +1,34 @@
 package dev.autopilot.gateway.door;
 
+import dev.autopilot.gateway.browser.Cors;
+import dev.autopilot.gateway.browser.SecurityHeaders;
 import dev.autopilot.gateway.exchange.Exchange;
 import dev.autopilot.gateway.exchange.Gate;
+import dev.autopilot.gateway.limit.RateLimits;
+import dev.autopilot.gateway.load.Load;
 import dev.autopilot.gateway.token.Credentials;
 import dev.autopilot.kernel.problem.CommonError;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The order in which a request is examined, cheapest refusals first. */
+/**
+ * The order in which a request is examined. Who asks is found out before it is counted; that nobody
+ * is known to ask is said after it, so that guessing is counted too.
+ */
 @ApplicationScoped
 class Gates {
   private final Gate[] inOrder;
 
-  Gates(Credentials credentials) {
-    this.inOrder = new Gate[] {Gates::size, credentials};
+  Gates(
+      SecurityHeaders securityHeaders,
+      Load load,
+      Cors cors,
+      Credentials credentials,
+      RateLimits limits) {
+    this.inOrder =
+        new Gate[] {
+          securityHeaders, load, cors, credentials, limits, Credentials::demand, Gates::size
+        };
   }
 
   /** True when all let the exchange pass, false when one has answered it; fails to refuse. */

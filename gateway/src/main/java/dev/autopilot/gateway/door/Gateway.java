@@ -2,6 +2,8 @@ package dev.autopilot.gateway.door;
 
 import dev.autopilot.gateway.exchange.OwnPage;
 import dev.autopilot.gateway.exchange.Refusals;
+import dev.autopilot.gateway.exchange.Watcher;
+import dev.autopilot.gateway.load.Load;
 import dev.autopilot.gateway.route.RouteTable;
 import dev.autopilot.gateway.upstream.Forwarding;
 import dev.autopilot.gateway.upstream.UpstreamSettings;
@@ -37,6 +39,8 @@ public class Gateway {
   private final Refusals refusals;
   private final Upstreams upstreams;
   private final UpstreamSettings upstreamSettings;
+  private final Load load;
+  private final List<Watcher> watchers;
   private final List<Door> doors = new CopyOnWriteArrayList<>();
   private @Nullable String deployment;
 
@@ -48,7 +52,9 @@ public class Gateway {
       @All List<OwnPage> ownPages,
       Refusals refusals,
       Upstreams upstreams,
-      UpstreamSettings upstreamSettings) {
+      UpstreamSettings upstreamSettings,
+      Load load,
+      @All List<Watcher> watchers) {
     this.vertx = vertx;
     this.settings = settings;
     this.routes = routes;
@@ -57,6 +63,8 @@ public class Gateway {
     this.refusals = refusals;
     this.upstreams = upstreams;
     this.upstreamSettings = upstreamSettings;
+    this.load = load;
+    this.watchers = watchers;
   }
 
   void open(@Observes StartupEvent event) {
@@ -85,8 +93,9 @@ public class Gateway {
   private final class Opening extends AbstractVerticle {
     @Override
     public void start(Promise<Void> opened) {
-      Forwarding forwarding = new Forwarding(vertx, upstreams, upstreamSettings, refusals);
-      Door door = new Door(vertx, settings, routes, gates, ownPages, refusals, forwarding);
+      Forwarding forwarding = new Forwarding(vertx, upstreams, upstreamSettings, refusals, load);
+      Door door =
+          new Door(vertx, settings, routes, gates, ownPages, refusals, forwarding, load, watchers);
       doors.add(door);
       door.open().<Void>mapEmpty().onComplete(opened);
     }

@@ -19,11 +19,16 @@ public final class Exchange {
   private final String requestId;
   private final long startedAt;
   private final long bodyLength;
+  private final String traceParent;
 
   private @Nullable RequestPath path;
   private @Nullable Route route;
   private @Nullable Principal principal;
   private @Nullable String bearer;
+  private @Nullable ProblemException unauthenticated;
+  private @Nullable Runnable whenGone;
+  private boolean counted;
+  private boolean streaming;
   private @Nullable Consumer<ProblemException> whenRefused;
 
   /**
@@ -37,6 +42,7 @@ public final class Exchange {
     this.requestId = requestId;
     this.startedAt = startedAt;
     this.bodyLength = bodyLength;
+    this.traceParent = TraceParent.choose(request.headers().get("traceparent"));
   }
 
   public HttpServerRequest request() {
@@ -57,6 +63,15 @@ public final class Exchange {
 
   public long startedAt() {
     return startedAt;
+  }
+
+  /** The W3C {@code traceparent} that the service hears. */
+  public String traceParent() {
+    return traceParent;
+  }
+
+  public String traceId() {
+    return TraceParent.traceId(traceParent);
   }
 
   /** Bytes of the request's body, or {@link #CHUNKED}. */
@@ -106,6 +121,44 @@ public final class Exchange {
 
   public void bearer(String accessToken) {
     this.bearer = accessToken;
+  }
+
+  /** Why nobody is known to ask, where somebody should be. */
+  public @Nullable ProblemException unauthenticated() {
+    return unauthenticated;
+  }
+
+  public void unauthenticated(ProblemException refusal) {
+    this.unauthenticated = refusal;
+  }
+
+  /** Counts against what there may be at once. */
+  public void counted() {
+    counted = true;
+  }
+
+  public boolean isCounted() {
+    return counted;
+  }
+
+  /** The answer has begun and may go on for long. */
+  public void streams() {
+    streaming = true;
+  }
+
+  public boolean isStreaming() {
+    return streaming;
+  }
+
+  /** Who must know when the client goes away. */
+  public void whenGone(Runnable whenGone) {
+    this.whenGone = whenGone;
+  }
+
+  public void gone() {
+    if (whenGone != null) {
+      whenGone.run();
+    }
   }
 
   /** Who must know, from now on, when the request turns out to be unacceptable midway. */

@@ -10,8 +10,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -25,16 +23,14 @@ import org.jspecify.annotations.Nullable;
 class RevocationPoll {
   private static final Logger LOG = Logger.getLogger(RevocationPoll.class);
 
-  /** Asked for again each time: clocks differ, and a transaction may end after a later one. */
-  private static final Duration OVERLAP = Duration.ofMinutes(1);
-
   private final Revocations revocations;
   private final RevocationTopic topic;
   private final RevocationSettings settings;
   private final Authority authority;
   private final ObjectMapper json;
-  private final Clock clock;
   private volatile @Nullable Thread thread;
+
+  /** By auth-service's clock, which overlaps a little by itself. */
   private @Nullable Instant askedAt;
 
   RevocationPoll(
@@ -42,14 +38,12 @@ class RevocationPoll {
       RevocationTopic topic,
       RevocationSettings settings,
       Authority authority,
-      ObjectMapper json,
-      Clock clock) {
+      ObjectMapper json) {
     this.revocations = revocations;
     this.topic = topic;
     this.settings = settings;
     this.authority = authority;
     this.json = json;
-    this.clock = clock;
   }
 
   /** One of {@code /internal/revocations}. */
@@ -57,7 +51,7 @@ class RevocationPoll {
   private record Item(String key, Instant revokedAt, Instant until) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Items(List<Item> items) {}
+  private record Items(List<Item> items, @Nullable Instant now) {}
 
   void start(@Observes StartupEvent event) {
     thread = Thread.ofVirtual().name("revocation-poll").start(this::run);
@@ -84,17 +78,17 @@ class RevocationPoll {
   }
 
   private void ask() throws InterruptedException {
-    Instant now = clock.instant();
     try {
       Authority.Answer answer = authority.get("/internal/revocations" + since());
       if (answer.status() != 200) {
         LOG.debugf("auth-service answers %d when asked for revocations", answer.status());
         return;
       }
-      for (Item item : json.readValue(answer.body(), Items.class).items()) {
+      Items found = json.readValue(answer.body(), Items.class);
+      for (Item item : found.items()) {
         revocations.add(item.key(), new Revocation(item.revokedAt(), item.until()));
       }
-      askedAt = now;
+      askedAt = found.now();
       revocations.nowKnown();
     } catch (IOException | IllegalArgumentException away) {
       LOG.debugf("auth-service can't be asked for revocations: %s", away);
@@ -105,6 +99,6 @@ class RevocationPoll {
     Instant before = askedAt;
     return before == null
         ? ""
-        : "?since=" + URLEncoder.encode(before.minus(OVERLAP).toString(), StandardCharsets.UTF_8);
+        : "?since=" + URLEncoder.encode(before.toString(), StandardCharsets.UTF_8);
   }
 }

@@ -15,6 +15,6 @@ class ConfiguredRoutes {
   RouteTable table(RoutesSettings routes, ServicesSettings services) {
     Set<String> names = new HashSet<>(services.services().keySet());
     names.add(Route.ANSWERED_HERE);
-    return new RouteTable(routes.routes(), names);
+    return new RouteTable(routes.routes(), names, Route.nowhere());
   }
 }

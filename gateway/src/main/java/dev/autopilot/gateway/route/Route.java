@@ -22,6 +22,8 @@ public record Route(
     long bodyLimit,
     String rateClass,
     boolean streaming,
+    String contentSecurityPolicy,
+    boolean compress,
     Dialect errors,
     boolean opaquePath) {
 
@@ -30,6 +32,25 @@ public record Route(
 
   /** The rate class of routes without limits. */
   public static final String EXEMPT = "exempt";
+
+  /** Where paths lead that nobody knows: to the gateway, which has nothing there. */
+  static Route nowhere() {
+    return new Route(
+        "nowhere",
+        "",
+        0,
+        ANSWERED_HERE,
+        Access.PUBLIC,
+        1,
+        1,
+        Long.MAX_VALUE,
+        "default",
+        false,
+        "default-src 'none'; frame-ancestors 'none'",
+        false,
+        Dialect.PROBLEM,
+        true);
+  }
 
   static Route of(String name, String pattern, int segments, RouteSettings settings) {
     return new Route(
@@ -43,6 +64,8 @@ public record Route(
         settings.bodyLimit().asLongValue(),
         settings.rateClass(),
         settings.streaming(),
+        settings.contentSecurityPolicy(),
+        settings.compress(),
         settings.errors(),
         settings.opaquePath());
   }

@@ -1,7 +1,6 @@
 package dev.autopilot.gateway.route;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +18,19 @@ public final class RouteTable {
   private static final String WILDCARD = "*";
 
   private final Node root = new Node("");
+  private final Route nowhere;
   private final List<Route> routes = new ArrayList<>();
 
   /**
    * @param services the names that routes may lead to
+   * @param nowhere what holds for paths that no route leads to; the gateway itself answers there
    * @throws IllegalArgumentException with one sentence that says what is wrong with a route
    */
   public RouteTable(
-      Map<String, ? extends RoutesSettings.RouteSettings> settings, Set<String> services) {
+      Map<String, ? extends RoutesSettings.RouteSettings> settings,
+      Set<String> services,
+      Route nowhere) {
+    this.nowhere = nowhere;
     settings.forEach((name, route) -> {
       if (!services.contains(route.service())) {
         throw new IllegalArgumentException(
@@ -41,16 +45,17 @@ public final class RouteTable {
     });
   }
 
-  /** The most specific route for a normalised path, or null when the path leads nowhere. */
-  public @Nullable Route find(String path) {
-    if (path.length() == 1) {
-      return root.route;
-    }
-    return find(root, path, 1);
+  /** The most specific route for a normalised path; every path has one. */
+  public Route find(String path) {
+    Route found = path.length() == 1 ? root.route : find(root, path, 1);
+    return found == null ? nowhere : found;
   }
 
-  public Collection<Route> routes() {
-    return List.copyOf(routes);
+  /** All of them, and last the one that leads nowhere. */
+  public List<Route> routes() {
+    List<Route> all = new ArrayList<>(routes);
+    all.add(nowhere);
+    return all;
   }
 
   private void add(String name, String path, RoutesSettings.RouteSettings settings) {

@@ -50,6 +50,14 @@ public interface RoutesSettings {
     @WithDefault("false")
     boolean streaming();
 
+    /** What browsers may do with answers that don't say so themselves. */
+    @WithDefault("default-src 'none'; frame-ancestors 'none'; sandbox")
+    String contentSecurityPolicy();
+
+    /** Whether text may be compressed; not where answers hold secrets beside what others chose. */
+    @WithDefault("true")
+    boolean compress();
+
     /** The shape of errors that the gateway makes here. */
     @WithDefault("problem")
     Dialect errors();

@@ -95,7 +95,9 @@ public class Credentials implements Gate {
     if (exchange.route().isPublic()) {
       return PASS;
     }
-    throw CommonError.UNAUTHENTICATED.problem().header("WWW-Authenticate", "Bearer");
+    exchange.unauthenticated(
+        CommonError.UNAUTHENTICATED.problem().header("WWW-Authenticate", "Bearer"));
+    return PASS;
   }
 
   /** Where anybody may ask, a token that isn't worth anything does no harm. */
@@ -109,10 +111,20 @@ public class Credentials implements Gate {
     if (why != null && !(why instanceof InvalidTokenException)) {
       return Future.failedFuture(why);
     }
-    return Future.failedFuture(
+    exchange.unauthenticated(
         CommonError.UNAUTHENTICATED
             .problem("The token is not valid, has expired or was revoked.")
             .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+    return PASS;
+  }
+
+  /** A later gate: whoever had to be known and isn't is sent away, after having been counted. */
+  public static Future<Boolean> demand(Exchange exchange) {
+    ProblemException refusal = exchange.unauthenticated();
+    if (refusal != null) {
+      throw refusal;
+    }
+    return PASS;
   }
 
   private static @Nullable String bearer(String header) {

@@ -11,6 +11,7 @@ import java.util.Set;
 /** Which headers go on, in both directions, and which the gateway writes itself. */
 final class ForwardedHeaders {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestId.HEADER);
+  private static final CharSequence TRACE = HttpHeaders.createOptimized("traceparent");
   private static final CharSequence FOR = HttpHeaders.createOptimized("X-Forwarded-For");
   private static final CharSequence PROTO = HttpHeaders.createOptimized("X-Forwarded-Proto");
   private static final CharSequence HOST = HttpHeaders.createOptimized("X-Forwarded-Host");
@@ -30,6 +31,7 @@ final class ForwardedHeaders {
       }
     }
     to.set(REQUEST_ID, exchange.requestId());
+    to.set(TRACE, exchange.traceParent());
     to.set(FOR, exchange.client().address());
     to.set(PROTO, exchange.client().scheme());
     String host = exchange.client().host();
@@ -49,13 +51,40 @@ final class ForwardedHeaders {
     Set<String> named = HopByHop.named(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey();
-      if (!HopByHop.isOne(name)
-          && !name.equalsIgnoreCase("content-length")
-          && !name.equalsIgnoreCase(RequestId.HEADER)
-          && (named.isEmpty() || !named.contains(name.toLowerCase(Locale.ROOT)))) {
+      if (HopByHop.isOne(name)
+          || isSaidHere(name)
+          || (!named.isEmpty() && named.contains(name.toLowerCase(Locale.ROOT)))) {
+        continue;
+      }
+      if (isSaidOnce(name)) {
+        to.set(name, header.getValue());
+      } else {
         to.add(name, header.getValue());
       }
     }
+  }
+
+  /** What the gateway alone says to clients. */
+  private static boolean isSaidHere(String name) {
+    return switch (name.length()) {
+      case 9 -> name.equalsIgnoreCase("ratelimit");
+      case 12 -> name.equalsIgnoreCase(RequestId.HEADER);
+      case 14 -> name.equalsIgnoreCase("content-length");
+      case 16 -> name.equalsIgnoreCase("ratelimit-policy");
+      default -> name.regionMatches(true, 0, "access-control-", 0, 15);
+    };
+  }
+
+  /** What the gateway says unless the service knows better. */
+  private static boolean isSaidOnce(String name) {
+    return switch (name.length()) {
+      case 15 ->
+          name.equalsIgnoreCase("x-frame-options") || name.equalsIgnoreCase("referrer-policy");
+      case 22 -> name.equalsIgnoreCase("x-content-type-options");
+      case 23 -> name.equalsIgnoreCase("content-security-policy");
+      case 25 -> name.equalsIgnoreCase("strict-transport-security");
+      default -> false;
+    };
   }
 
   /** Headers by which a client could pretend to be somebody else, or that are about framing. */
@@ -64,6 +93,7 @@ final class ForwardedHeaders {
       case 4 -> name.equalsIgnoreCase("host");
       case 6 -> name.equalsIgnoreCase("expect");
       case 9 -> name.equalsIgnoreCase("forwarded") || name.equalsIgnoreCase("x-real-ip");
+      case 11 -> name.equalsIgnoreCase("traceparent");
       case 12 -> name.equalsIgnoreCase(RequestId.HEADER);
       case 14 -> name.equalsIgnoreCase("content-length");
       default -> name.regionMatches(true, 0, "x-forwarded-", 0, 12);

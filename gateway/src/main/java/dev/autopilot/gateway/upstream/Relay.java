@@ -2,6 +2,7 @@ package dev.autopilot.gateway.upstream;
 
 import dev.autopilot.gateway.exchange.Exchange;
 import dev.autopilot.gateway.exchange.Refusals;
+import dev.autopilot.gateway.load.Load;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.ProblemException;
 import io.vertx.core.AsyncResult;
@@ -31,6 +32,7 @@ final class Relay extends Deadlines.Watched {
   private final HttpClient client;
   private final Deadlines deadlines;
   private final Refusals refusals;
+  private final Load load;
 
   private @Nullable Replica replica;
   private @Nullable HttpClientRequest request;
@@ -44,17 +46,19 @@ final class Relay extends Deadlines.Watched {
       Upstream upstream,
       HttpClient client,
       Deadlines deadlines,
-      Refusals refusals) {
+      Refusals refusals,
+      Load load) {
     this.exchange = exchange;
     this.upstream = upstream;
     this.client = client;
     this.deadlines = deadlines;
     this.refusals = refusals;
+    this.load = load;
   }
 
   void start() {
     deadlines.watch(this, System.nanoTime() + exchange.route().timeoutNanos());
-    exchange.response().closeHandler(gone -> clientGone());
+    exchange.whenGone(this::clientGone);
     exchange.whenRefused(this::fail);
     attempt();
   }
@@ -125,6 +129,7 @@ final class Relay extends Deadlines.Watched {
     boolean bodyStillComing = requestBody != null && !requestBody.isSent();
     answering = new ResponseBody(exchange, answer.result(), this).start(bodyStillComing);
     if (answering) {
+      load.streams(exchange);
       moved();
     }
   }

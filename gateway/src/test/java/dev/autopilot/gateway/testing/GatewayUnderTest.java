@@ -38,6 +38,14 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
     route(settings, "small", "/test/small", "projects")
         .put("gateway.routes.small.body-limit", "1K");
     route(settings, "pass", "/test/pass", "projects");
+    settings.put("gateway.limits.classes.default.per-minute", "100000");
+    settings.put("gateway.limits.classes.default.per-hour", "100000");
+    settings.put("gateway.limits.classes.tight.per-minute", "3");
+    settings.put("gateway.limits.classes.tight.per-hour", "100");
+    settings.put("gateway.limits.roles.admin", "2");
+    settings.put("gateway.cors.origins", "https://app.example");
+    route(settings, "limited", "/test/limited", "projects")
+        .put("gateway.routes.limited.rate-class", "tight");
     route(settings, "pair", "/test/pair", "pair");
     return settings;
   }

@@ -1,0 +1,96 @@
+package dev.autopilot.gateway.load;
+
+import dev.autopilot.gateway.exchange.Exchange;
+import dev.autopilot.gateway.exchange.Gate;
+import dev.autopilot.gateway.route.Route;
+import dev.autopilot.gateway.route.RouteTable;
+import dev.autopilot.kernel.problem.CommonError;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sheds load: when there is more than can be done, some hear so at once and when to come again,
+ * rather than all of them too late.
+ */
+@ApplicationScoped
+public class Load implements Gate {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final LoadSettings settings;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger streaming = new AtomicInteger();
+  private final Map<String, AtomicInteger> waitingFor = new HashMap<>();
+  private volatile long latenessNanos;
+
+  Load(LoadSettings settings, RouteTable routes, MeterRegistry meters) {
+    this.settings = settings;
+    for (Route route : routes.routes()) {
+      waitingFor.computeIfAbsent(
+          route.service(),
+          service ->
+              meters.gauge(
+                  "gateway.waiting",
+                  io.micrometer.core.instrument.Tags.of("service", service),
+                  new AtomicInteger()));
+    }
+    meters.gauge("gateway.streaming", streaming);
+  }
+
+  /** What an event loop's clock says about itself: how late its last tick was. */
+  public void lateBy(long nanos) {
+    latenessNanos = nanos;
+  }
+
+  @Override
+  public Future<Boolean> admit(Exchange exchange) {
+    AtomicInteger forThis = waitingFor(exchange.route());
+    if (waiting.get() >= settings.waiting()
+        || forThis.get() >= settings.waitingForOne()
+        || (streaming.get() >= settings.streaming() && exchange.route().streaming())
+        || latenessNanos > settings.lateness().toNanos()) {
+      throw CommonError.UNAVAILABLE
+          .problem("There is more to do than can be done just now.")
+          .retryAfter(AGAIN);
+    }
+    waiting.incrementAndGet();
+    forThis.incrementAndGet();
+    exchange.counted();
+    return PASS;
+  }
+
+  /** The answer has begun, and goes on for as long as it likes. */
+  public void streams(Exchange exchange) {
+    if (exchange.isCounted() && !exchange.isStreaming()) {
+      exchange.streams();
+      waiting.decrementAndGet();
+      waitingFor(exchange.route()).decrementAndGet();
+      streaming.incrementAndGet();
+    }
+  }
+
+  /** The exchange is over, however it ended. */
+  public void over(Exchange exchange) {
+    if (!exchange.isCounted()) {
+      return;
+    }
+    if (exchange.isStreaming()) {
+      streaming.decrementAndGet();
+    } else {
+      waiting.decrementAndGet();
+      waitingFor(exchange.route()).decrementAndGet();
+    }
+  }
+
+  private AtomicInteger waitingFor(Route route) {
+    AtomicInteger count = waitingFor.get(route.service());
+    if (count == null) {
+      throw new IllegalStateException("no such service: " + route.service());
+    }
+    return count;
+  }
+}
