@@ -19,28 +19,26 @@ import org.jspecify.annotations.Nullable;
 @ServiceOnly
 @Priority(Priorities.AUTHENTICATION)
 class ServiceCredentials implements ContainerRequestFilter {
-  /** The request property that names the service once it has proved itself. */
-  static final String SERVICE = "autopilot.service";
-
   private static final Set<String> SERVICES =
       Set.of("auth", "chat", "projects", "workflow", "integration", "dashboard", "gateway");
   private static final String SCHEME = "Basic ";
 
   private final MasterKey master;
+  private final CallingService calling;
 
-  ServiceCredentials(MasterKey master) {
+  ServiceCredentials(MasterKey master, CallingService calling) {
     this.master = master;
+    this.calling = calling;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    String service =
+    calling.proved(
         service(request.getHeaderString("Authorization"))
             .orElseThrow(() ->
                 CommonError.UNAUTHENTICATED
                     .problem("A service's credential is needed.")
-                    .header("WWW-Authenticate", "Basic realm=\"services\""));
-    request.setProperty(SERVICE, service);
+                    .header("WWW-Authenticate", "Basic realm=\"services\"")));
   }
 
   private Optional<String> service(@Nullable String header) {

@@ -6,8 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Answers only to another service of the suite, which proves itself by HTTP Basic (RFC 7617). */
+/**
+ * Answers only to another service of the suite, which proves itself by HTTP Basic (RFC 7617);
+ * {@link CallingService} tells which.
+ */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface ServiceOnly {}
+public @interface ServiceOnly {}

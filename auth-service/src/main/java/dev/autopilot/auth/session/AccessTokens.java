@@ -1,6 +1,5 @@
 package dev.autopilot.auth.session;
 
-import dev.autopilot.auth.account.Role;
 import dev.autopilot.auth.key.KeyRing;
 import dev.autopilot.auth.key.SigningKeyPair;
 import dev.autopilot.kernel.Ids;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -38,18 +38,33 @@ public class AccessTokens {
   /**
    * What a token says.
    *
-   * @param session the session it ends with; null where no device is signed in
+   * @param session what it is revoked by: a session or a personal access token; null where neither
    * @param amr how the person proved who they are (RFC 8176)
+   * @param actor the service that acts for the person (RFC 8693, section 4.1)
    */
   public record Grant(
-      UUID user, @Nullable UUID session, Role role, Collection<String> scopes, List<String> amr) {}
+      UUID user,
+      @Nullable UUID session,
+      List<String> roles,
+      Collection<String> scopes,
+      List<String> amr,
+      @Nullable String actor) {}
 
   public Duration lifetime() {
     return lifetime;
   }
 
   public String issue(Grant grant) {
+    return issue(Ids.next(), grant, lifetime);
+  }
+
+  /**
+   * @param id the {@code jti}
+   * @param most how long the token is good, if that is less than usual
+   */
+  public String issue(UUID id, Grant grant, Duration most) {
     Instant now = clock.instant();
+    Instant end = now.plus(most.compareTo(lifetime) < 0 ? most : lifetime);
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(issuer);
     claims.setAudience(TokenVerifier.AUDIENCE);
@@ -57,11 +72,14 @@ public class AccessTokens {
     if (grant.session() != null) {
       claims.setStringClaim("sid", grant.session().toString());
     }
-    claims.setJwtId(Ids.next().toString());
+    if (grant.actor() != null) {
+      claims.setClaim("act", Map.of("sub", grant.actor()));
+    }
+    claims.setJwtId(id.toString());
     claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
-    claims.setExpirationTime(NumericDate.fromSeconds(now.plus(lifetime).getEpochSecond()));
+    claims.setExpirationTime(NumericDate.fromSeconds(end.getEpochSecond()));
     claims.setStringClaim("scope", String.join(" ", grant.scopes().stream().sorted().toList()));
-    claims.setStringListClaim("roles", grant.role().names());
+    claims.setStringListClaim("roles", grant.roles());
     claims.setStringListClaim("amr", grant.amr());
     claims.setStringClaim("typ", "access");
     return sign(claims);

@@ -34,7 +34,7 @@ public class BeginSession {
   }
 
   @Transactional(Transactional.TxType.MANDATORY)
-  public TokensView begin(Account account, SignInMethod method, Device device) {
+  public Tokens begin(Account account, SignInMethod method, Device device) {
     Instant now = clock.instant();
     Session session =
         new Session(

@@ -1,8 +1,10 @@
 package dev.autopilot.auth.session;
 
+import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.kernel.identity.Caller;
 import dev.autopilot.kernel.identity.Identity;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -13,10 +15,12 @@ import java.util.UUID;
 public class CurrentSession {
   private final Identity identity;
   private final Sessions sessions;
+  private final Accounts accounts;
 
-  CurrentSession(Identity identity, Sessions sessions) {
+  CurrentSession(Identity identity, Sessions sessions, Accounts accounts) {
     this.identity = identity;
     this.sessions = sessions;
+    this.accounts = accounts;
   }
 
   /** A person on a device. */
@@ -25,17 +29,22 @@ public class CurrentSession {
   /** Somebody who signed in themselves; 403 for tokens that merely act for them. */
   public SignedIn require() {
     Caller caller = identity.caller();
-    if (caller.sessionId() == null) {
-      throw SessionError.SESSION_REQUIRED.problem();
-    }
-    if (!sessions.isLive(caller.sessionId(), caller.userId())) {
-      throw SessionError.SESSION_ENDED.problem();
-    }
-    return new SignedIn(caller.userId(), caller.sessionId());
+    return switch (sessions.stateOf(caller.sessionId(), caller.userId())) {
+      case LIVE -> new SignedIn(caller.userId(), Objects.requireNonNull(caller.sessionId()));
+      case ENDED -> throw SessionError.SESSION_ENDED.problem();
+      case NONE -> {
+        accounts.present(caller.userId()); // an erased account has no sessions either: 401
+        throw SessionError.SESSION_REQUIRED.problem();
+      }
+    };
   }
 
   /** The person a token stands for, signed in or not. */
   public UUID account() {
-    return identity.caller().sessionId() == null ? identity.caller().userId() : require().account();
+    Caller caller = identity.caller();
+    if (sessions.stateOf(caller.sessionId(), caller.userId()) == Sessions.State.ENDED) {
+      throw SessionError.SESSION_ENDED.problem();
+    }
+    return caller.userId();
   }
 }

@@ -42,7 +42,7 @@ class RefreshSession {
 
   /** A refusal is an outcome that is kept: reuse ends the session and is refused at once. */
   @Transactional(dontRollbackOn = ProblemException.class)
-  public TokensView refresh(OpaqueToken presented) {
+  public Tokens refresh(OpaqueToken presented) {
     RefreshTokens.Rotation now =
         refreshTokens.rotate(presented).orElseGet(() -> withinGrace(presented));
     Session session = sessions.findById(now.sessionId());

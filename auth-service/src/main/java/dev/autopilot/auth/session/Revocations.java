@@ -50,8 +50,9 @@ public class Revocations {
    */
   public record Entry(String key, Instant revokedAt, Instant until) {}
 
-  /** All tokens of one session. */
-  void ofSession(UUID session) {
+  /** All tokens whose {@code sid} this is. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void ofSession(UUID session) {
     revoke("session:" + session);
   }
 

@@ -1,14 +1,16 @@
 package dev.autopilot.auth.session;
 
+import dev.autopilot.auth.browser.CsrfTokens;
+import dev.autopilot.auth.browser.SessionCookies;
 import dev.autopilot.auth.secret.OpaqueToken;
 import dev.autopilot.kernel.identity.Caller;
 import dev.autopilot.kernel.identity.Identity;
 import dev.autopilot.kernel.page.Page;
 import dev.autopilot.kernel.page.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
@@ -16,10 +18,13 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 /** Going on, leaving, and the list of devices. */
 @Path("/api/auth")
@@ -31,26 +36,41 @@ public class SessionResource {
   private final Sessions sessions;
   private final CurrentSession current;
   private final Identity identity;
+  private final HandOver handOver;
+  private final SessionCookies cookies;
+  private final CsrfTokens csrf;
 
   SessionResource(
       RefreshSession refresh,
       RevokeSessions revoke,
       Sessions sessions,
       CurrentSession current,
-      Identity identity) {
+      Identity identity,
+      HandOver handOver,
+      SessionCookies cookies,
+      CsrfTokens csrf) {
     this.refresh = refresh;
     this.revoke = revoke;
     this.sessions = sessions;
     this.current = current;
     this.identity = identity;
+    this.handOver = handOver;
+    this.cookies = cookies;
+    this.csrf = csrf;
   }
 
-  public record RefreshRequest(@NotBlank @Size(max = 200) String refreshToken) {
+  /**
+   * @param refreshToken absent where it is in a cookie
+   */
+  public record RefreshRequest(@Nullable @Size(max = 200) String refreshToken) {
     @Override
     public String toString() {
       return "RefreshRequest[…]";
     }
   }
+
+  /** The token of the session that asks. */
+  public record CsrfToken(String csrfToken) {}
 
   @POST
   @Path("/refresh")
@@ -60,19 +80,39 @@ public class SessionResource {
       description =
           "The refresh token is spent. Used again within ten seconds it gives its successor's"
               + " tokens; after that its whole session is ended: 401 refresh_reused.")
-  public TokensView refresh(@NotNull @Valid RefreshRequest request) {
-    return refresh.refresh(new OpaqueToken(request.refreshToken()));
+  @APIResponseSchema(TokensView.class)
+  public Response refresh(@NotNull @Valid RefreshRequest request, HttpServerRequest http) {
+    if (request.refreshToken() != null) {
+      return refreshed(request.refreshToken(), Delivery.TOKEN);
+    }
+    cookies.requireOwnPage(http);
+    return refreshed(
+        cookies.refreshToken(http).orElseThrow(SessionError.INVALID_REFRESH_TOKEN::problem),
+        Delivery.COOKIE);
+  }
+
+  private Response refreshed(String token, Delivery delivery) {
+    return handOver.answer(200, refresh.refresh(new OpaqueToken(token)), delivery);
   }
 
   @POST
   @Path("/logout")
   @Operation(summary = "Sign this device out")
-  public void logout() {
+  public Response logout(HttpServerRequest http) {
     Caller caller = identity.caller();
     if (caller.sessionId() == null) {
       throw SessionError.SESSION_REQUIRED.problem();
     }
     revoke.one(caller.userId(), caller.sessionId(), RevocationReason.SIGNED_OUT);
+    Response.ResponseBuilder answer = Response.noContent();
+    return cookies.arePresentIn(http) ? answer.cookie(cookies.clear()).build() : answer.build();
+  }
+
+  @GET
+  @Path("/csrf-token")
+  @Operation(summary = "What a page with a cookie session sends as X-CSRF-Token")
+  public CsrfToken csrfToken() {
+    return new CsrfToken(csrf.of(current.require().session()));
   }
 
   @GET

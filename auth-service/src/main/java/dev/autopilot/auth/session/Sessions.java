@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The devices signed in. */
 @ApplicationScoped
@@ -36,10 +37,24 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     return request.count() ? page.withTotal(count(live, account, now)) : page;
   }
 
+  /** How it stands with the session that a token names. */
+  enum State {
+    LIVE,
+    ENDED,
+    /** The token belongs to no device: a personal one, or a service's. */
+    NONE
+  }
+
   @Transactional
-  boolean isLive(UUID session, UUID account) {
+  State stateOf(@Nullable UUID session, UUID account) {
+    if (session == null) {
+      return State.NONE;
+    }
     return findByIdOptional(session)
-        .filter(found -> found.accountId().equals(account) && found.goesOnAt(clock.instant()))
-        .isPresent();
+        .map(found ->
+            found.accountId().equals(account) && found.goesOnAt(clock.instant())
+                ? State.LIVE
+                : State.ENDED)
+        .orElse(State.NONE);
   }
 }

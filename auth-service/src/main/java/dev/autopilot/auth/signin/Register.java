@@ -10,7 +10,7 @@ import dev.autopilot.auth.password.Passwords;
 import dev.autopilot.auth.session.BeginSession;
 import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.SignInMethod;
-import dev.autopilot.auth.session.TokensView;
+import dev.autopilot.auth.session.Tokens;
 import dev.autopilot.events.outbox.Outbox;
 import dev.autopilot.kernel.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -42,7 +42,7 @@ class Register {
     this.clock = clock;
   }
 
-  TokensView register(RegisterRequest request, Device device) {
+  Tokens register(RegisterRequest request, Device device) {
     EmailAddress email = new EmailAddress(request.email());
     String name = request.name().strip();
     Password password = new Password(request.password());
@@ -54,7 +54,7 @@ class Register {
     return QuarkusTransaction.requiringNew().call(() -> store(email, name, hash, device));
   }
 
-  private TokensView store(EmailAddress email, String name, String hash, Device device) {
+  private Tokens store(EmailAddress email, String name, String hash, Device device) {
     Account account = accounts.add(Ids.next(), email, name, clock.instant());
     passwords.set(account.id(), hash);
     outbox.append(account.registered());

@@ -10,7 +10,7 @@ import dev.autopilot.auth.password.Passwords;
 import dev.autopilot.auth.session.BeginSession;
 import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.SignInMethod;
-import dev.autopilot.auth.session.TokensView;
+import dev.autopilot.auth.session.Tokens;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class SignIn {
     this.sessions = sessions;
   }
 
-  TokensView signIn(SignInRequest request, Device device) {
+  Tokens signIn(SignInRequest request, Device device) {
     Attempts.Guess guess = new Attempts.Guess(new EmailAddress(request.email()), device.address());
     attempts.refuseLocked(guess);
     Optional<Account> account = accounts.withEmail(guess.account());
@@ -46,7 +46,7 @@ class SignIn {
     return QuarkusTransaction.requiringNew().call(() -> admit(proof.get(), guess, device));
   }
 
-  private TokensView admit(Passwords.Proof proof, Attempts.Guess guess, Device device) {
+  private Tokens admit(Passwords.Proof proof, Attempts.Guess guess, Device device) {
     attempts.succeeded(guess);
     if (!passwords.stillStands(proof)) {
       throw PasswordError.INVALID_CREDENTIALS.problem();

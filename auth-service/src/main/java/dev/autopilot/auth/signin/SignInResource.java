@@ -1,6 +1,9 @@
 package dev.autopilot.auth.signin;
 
+import dev.autopilot.auth.session.Delivery;
 import dev.autopilot.auth.session.Device;
+import dev.autopilot.auth.session.HandOver;
+import dev.autopilot.auth.session.Tokens;
 import dev.autopilot.auth.session.TokensView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,9 +12,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** The door. */
 @Path("/api/auth")
@@ -21,18 +25,21 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class SignInResource {
   private final Register register;
   private final SignIn signIn;
+  private final HandOver handOver;
 
-  SignInResource(Register register, SignIn signIn) {
+  SignInResource(Register register, SignIn signIn, HandOver handOver) {
     this.register = register;
     this.signIn = signIn;
+    this.handOver = handOver;
   }
 
   @POST
   @Path("/register")
-  @ResponseStatus(201)
   @Operation(summary = "Make an account and sign in")
-  public TokensView register(@NotNull @Valid RegisterRequest request, HttpServerRequest http) {
-    return register.register(request, Device.of(http));
+  @APIResponseSchema(value = TokensView.class, responseCode = "201")
+  public Response register(@NotNull @Valid RegisterRequest request, HttpServerRequest http) {
+    Tokens tokens = register.register(request, Device.of(http));
+    return handOver.answer(201, tokens, Delivery.TOKEN);
   }
 
   @POST
@@ -40,8 +47,12 @@ public class SignInResource {
   @Operation(
       summary = "Sign in",
       description =
-          "Ten failures within 15 minutes lock the account for 15 minutes: 429 too_many_attempts.")
-  public TokensView signIn(@NotNull @Valid SignInRequest request, HttpServerRequest http) {
-    return signIn.signIn(request, Device.of(http));
+          "Ten failures within 15 minutes lock the account for 15 minutes: 429 too_many_attempts."
+              + " With session \"cookie\" the tokens travel in cookies, and the body holds user and"
+              + " csrfToken.")
+  @APIResponseSchema(TokensView.class)
+  public Response signIn(@NotNull @Valid SignInRequest request, HttpServerRequest http) {
+    Tokens tokens = signIn.signIn(request, Device.of(http));
+    return handOver.answer(200, tokens, request.delivery());
   }
 }

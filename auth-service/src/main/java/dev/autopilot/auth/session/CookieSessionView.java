@@ -1,0 +1,10 @@
+package dev.autopilot.auth.session;
+
+import dev.autopilot.auth.account.UserView;
+
+/**
+ * The answer to a page: the tokens are in its cookies.
+ *
+ * @param csrfToken to be sent as {@code X-CSRF-Token} with every unsafe request
+ */
+public record CookieSessionView(UserView user, String csrfToken) {}
