@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class EditDatabases {
   private final Databases databases;
   private final ProjectAccess projects;
+  private final RelationTargets relationTargets;
   private final RecordTables tables;
   private final RecordCounts counts;
   private final EntityManager entities;
@@ -36,6 +37,7 @@ class EditDatabases {
   EditDatabases(
       Databases databases,
       ProjectAccess projects,
+      RelationTargets relationTargets,
       RecordTables tables,
       RecordCounts counts,
       EntityManager entities,
@@ -44,6 +46,7 @@ class EditDatabases {
       Clock clock) {
     this.databases = databases;
     this.projects = projects;
+    this.relationTargets = relationTargets;
     this.tables = tables;
     this.counts = counts;
     this.entities = entities;
@@ -60,6 +63,7 @@ class EditDatabases {
       fields.add(request.fields().get(slot).at(slot + 1));
     }
     FieldRules.check(fields);
+    relationTargets.check(userId, request.projectId(), fields);
     Database database = new Database(request, List.copyOf(fields), tables.reserve(), now());
     databases.add(database);
     tables.create(database.schema(ownerId));

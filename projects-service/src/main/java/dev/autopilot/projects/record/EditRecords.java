@@ -23,12 +23,19 @@ class EditRecords {
   private final Revisions revisions;
   private final RecordStore store;
   private final RecordWriter writer;
+  private final DeleteRecords delete;
 
-  EditRecords(Schemas schemas, Revisions revisions, RecordStore store, RecordWriter writer) {
+  EditRecords(
+      Schemas schemas,
+      Revisions revisions,
+      RecordStore store,
+      RecordWriter writer,
+      DeleteRecords delete) {
     this.schemas = schemas;
     this.revisions = revisions;
     this.store = store;
     this.writer = writer;
+    this.delete = delete;
   }
 
   @Transactional
@@ -58,7 +65,8 @@ class EditRecords {
       return RecordView.of(schema, before);
     }
     return RecordView.of(
-        schema, writer.update(schema, userId, List.of(before), List.of(after)).getFirst());
+        schema,
+        writer.update(schema, userId, List.of(before), List.of(after)).getFirst().orRefuse());
   }
 
   @Transactional
@@ -66,7 +74,7 @@ class EditRecords {
     Schema schema = schemas.writable(databaseOf(recordId), userId);
     StoredRecord record = locked(schema, recordId);
     Etags.requireMatch(ifMatch, record.version());
-    writer.delete(schema, userId, List.of(record));
+    delete.delete(schema, userId, List.of(record));
   }
 
   private StoredRecord locked(Schema schema, UUID recordId) {

@@ -1,8 +1,10 @@
 package dev.autopilot.projects.record;
 
+import dev.autopilot.kernel.page.Cursor;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.projects.query.Filter;
 import dev.autopilot.projects.query.FilterParser;
+import dev.autopilot.projects.query.RecordQuery;
 import dev.autopilot.projects.query.Sort;
 import dev.autopilot.projects.schema.Schema;
 import java.time.Instant;
@@ -49,15 +51,20 @@ public final class ListRequest {
     throw CommonError.VALIDATION_FAILED.at("/databaseId", "The id of a database is needed.");
   }
 
-  @Nullable Filter filter(Schema schema, Instant now) {
+  /** The whole of it, as the store is asked. */
+  public RecordQuery query(Schema schema, Instant now, @Nullable Cursor after, int limit) {
+    return new RecordQuery(filter(schema, now), search(), sort(schema), after, limit);
+  }
+
+  private @Nullable Filter filter(Schema schema, Instant now) {
     return filter == null || filter.isBlank() ? null : FilterParser.parse(filter, schema, now);
   }
 
-  Sort sort(Schema schema) {
+  private Sort sort(Schema schema) {
     return Sort.parse(sort, schema);
   }
 
-  @Nullable String search() {
+  private @Nullable String search() {
     if (q == null || q.isBlank()) {
       return null;
     }
@@ -69,7 +76,7 @@ public final class ListRequest {
   }
 
   /** The chosen keys, or null for all. */
-  @Nullable Set<String> fields(Schema schema) {
+  public @Nullable Set<String> fields(Schema schema) {
     if (fields == null || fields.isBlank()) {
       return null;
     }

@@ -6,7 +6,8 @@ import dev.autopilot.projects.schema.Field;
 
 /** The refusals of records. */
 public enum RecordError implements ErrorCode {
-  NOT_UNIQUE(409, "Another record holds this value");
+  NOT_UNIQUE(409, "Another record holds this value"),
+  STILL_NEEDED(409, "Another record needs this one");
 
   private final int status;
   private final String title;
@@ -26,7 +27,7 @@ public enum RecordError implements ErrorCode {
     return title;
   }
 
-  static ProblemException notUnique(Field field) {
+  public static ProblemException notUnique(Field field) {
     return NOT_UNIQUE.at("/values/" + field.key(), "Another record holds this value.");
   }
 }

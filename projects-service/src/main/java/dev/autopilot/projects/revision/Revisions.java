@@ -69,6 +69,15 @@ public class Revisions {
         this::read);
   }
 
+  /** The oldest version that the history still holds. */
+  public @Nullable Revision oldest(UUID recordId) {
+    return sql.first(
+        Statement.of(
+            "select " + COLUMNS + " from revision where record_id = ? order by version limit 1",
+            recordId),
+        this::read);
+  }
+
   public @Nullable Revision find(UUID recordId, int version) {
     return sql.first(
         Statement.of(
@@ -90,6 +99,33 @@ public class Revisions {
             version,
             limit),
         this::read);
+  }
+
+  /** Behind everything that is committed by now. */
+  public Position now() {
+    return new Position(
+        sql.number(Statement.of("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")),
+        0);
+  }
+
+  /**
+   * The next changes of a database, in an order in which nothing appears later before them: what
+   * transactions began that are still running is left for the next call.
+   */
+  public List<Placed> after(UUID databaseId, Position position, int limit) {
+    return sql.list(
+        Statement.of(
+            "select "
+                + COLUMNS
+                + ", xid::text::bigint as transaction, seq from revision"
+                + " where database_id = ? and (xid, seq) > (?::text::xid8, ?)"
+                + " and xid < pg_snapshot_xmin(pg_current_snapshot())"
+                + " order by xid, seq limit ?",
+            databaseId,
+            Long.toString(position.transaction()),
+            position.number(),
+            limit),
+        row -> new Placed(new Position(row.getLong("transaction"), row.getLong("seq")), read(row)));
   }
 
   private Revision read(ResultSet row) throws SQLException {

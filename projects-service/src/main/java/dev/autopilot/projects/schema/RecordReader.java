@@ -62,6 +62,22 @@ public final class RecordReader {
     return reader.finish();
   }
 
+  /** The values of an older version, as far as today's fields take them. */
+  public static Values restore(Schema schema, ObjectNode json) {
+    RecordReader reader = new RecordReader(schema);
+    for (Field field : schema.fields()) {
+      JsonNode value = json.get(field.key());
+      if (value != null && !value.isNull()) {
+        try {
+          reader.values.put(field.key(), ValueReader.readOwn(field, value));
+        } catch (InvalidValueException outlived) {
+          reader.values.remove(field.key());
+        }
+      }
+    }
+    return reader.finish();
+  }
+
   private void readAll(ObjectNode json) {
     for (Map.Entry<String, JsonNode> property : json.properties()) {
       Field field = schema.field(property.getKey());

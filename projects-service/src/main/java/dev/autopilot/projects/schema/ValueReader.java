@@ -36,6 +36,22 @@ public final class ValueReader {
     };
   }
 
+  /** A value that we showed once, which may be a number that only the server gives. */
+  static Value readOwn(Field field, JsonNode json) throws InvalidValueException {
+    if (field.type() != FieldType.AUTONUMBER) {
+      return read(field, json);
+    }
+    String prefix = field.options().prefix();
+    String digits =
+        prefix != null && json.asText().startsWith(prefix)
+            ? json.asText().substring(prefix.length())
+            : json.asText();
+    if (!digits.matches("[0-9]{1,18}")) {
+      throw new InvalidValueException("Not a number that we gave.");
+    }
+    return new Value.Amount(new java.math.BigDecimal(digits));
+  }
+
   private static String text(JsonNode json) throws InvalidValueException {
     if (!json.isTextual()) {
       throw new InvalidValueException("Expected text.");

@@ -1,5 +1,6 @@
 package dev.autopilot.projects.storage;
 
+import dev.autopilot.projects.query.Column;
 import dev.autopilot.projects.query.RecordQuery;
 import dev.autopilot.projects.schema.Field;
 import dev.autopilot.projects.schema.FieldType;
@@ -106,6 +107,30 @@ public class RecordStore {
                 + Names.table(schema)
                 + " where id = any (?) order by id for update",
             (Object) ids.toArray(UUID[]::new)),
+        row -> read(schema, row));
+  }
+
+  /** Those of the ids that exist, and will until the transaction ends. */
+  public Set<UUID> keepPresent(Schema schema, Collection<UUID> ids) {
+    return new HashSet<>(
+        sql.list(
+            Statement.of(
+                "select id from "
+                    + Names.table(schema)
+                    + " where id = any (?) order by id for key share",
+                (Object) ids.toArray(UUID[]::new)),
+            row -> Sql.uuid(row, "id")));
+  }
+
+  /** The records that hold one of these values in a unique field. */
+  public List<StoredRecord> holding(Schema schema, Field field, List<Value> values) {
+    Column column = new Column.OfField(field);
+    return sql.list(
+        Statement.of(
+            "select %s from %s where %s = any (?%s)"
+                .formatted(
+                    COLUMNS, Names.table(schema), Columns.sql(field), Columns.listType(column)),
+            Columns.bound(column, values)),
         row -> read(schema, row));
   }
 

@@ -1,0 +1,5 @@
+/** Figures over many records. */
+@NullMarked
+package dev.autopilot.projects.aggregate;
+
+import org.jspecify.annotations.NullMarked;

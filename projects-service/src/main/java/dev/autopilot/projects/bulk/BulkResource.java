@@ -1,0 +1,31 @@
+package dev.autopilot.projects.bulk;
+
+import dev.autopilot.events.idempotency.Idempotent;
+import dev.autopilot.kernel.identity.Identity;
+import dev.autopilot.kernel.identity.Scoped;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** Up to a thousand records in one request. */
+@Path("/api/records/bulk")
+@Scoped("projects")
+@RunOnVirtualThread
+public class BulkResource {
+  private final BulkWrite bulk;
+  private final Identity identity;
+
+  BulkResource(BulkWrite bulk, Identity identity) {
+    this.bulk = bulk;
+    this.identity = identity;
+  }
+
+  @POST
+  @Idempotent
+  public Response write(@Valid @NotNull BulkRequest request) {
+    return Response.ok(bulk.write(identity.caller().userId(), request)).build();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.autopilot.projects.bulk;
+
+import dev.autopilot.kernel.problem.Problem.FieldError;
+import dev.autopilot.kernel.problem.ProblemException;
+import dev.autopilot.projects.record.RecordView;
+import dev.autopilot.projects.record.Written;
+import dev.autopilot.projects.schema.Schema;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a bulk request on its way to its result. */
+final class Row {
+  private final String operation;
+  private final int index;
+  private @Nullable UUID id;
+  private @Nullable RecordView record;
+  private @Nullable ProblemException problem;
+
+  Row(String operation, int index) {
+    this.operation = operation;
+    this.index = index;
+  }
+
+  boolean isRefused() {
+    return problem != null;
+  }
+
+  void refuse(ProblemException why) {
+    problem = why;
+  }
+
+  void settle(Schema schema, Written written) {
+    switch (written) {
+      case Written.Refused(var why) -> problem = why;
+      case Written.Stored(var stored) -> {
+        problem = null;
+        id = stored.id();
+        record = RecordView.of(schema, stored);
+      }
+    }
+  }
+
+  void deleted(UUID recordId) {
+    id = recordId;
+  }
+
+  BulkAnswer.Result result() {
+    return problem == null
+        ? new BulkAnswer.Result(index, operation, "ok", id, record, null)
+        : new BulkAnswer.Result(
+            index, operation, "error", null, null, problem.toProblem(null, null));
+  }
+
+  /** What is wrong with it, with pointers that begin at the whole request. */
+  List<FieldError> errors() {
+    if (problem == null) {
+      return List.of();
+    }
+    String at = "/" + operation + (operation.equals("upsert") ? "/values/" : "/") + index;
+    if (problem.errors().isEmpty()) {
+      return List.of(new FieldError(at, String.valueOf(problem.getMessage())));
+    }
+    return problem.errors().stream()
+        .map(error -> new FieldError(at + error.pointer(), error.message()))
+        .toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Changes of records, as they happen. */
+@NullMarked
+package dev.autopilot.projects.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.autopilot.projects.storage;
+
+import dev.autopilot.projects.schema.Field;
+import dev.autopilot.projects.schema.FieldType;
+import dev.autopilot.projects.schema.Schema;
+import dev.autopilot.projects.schema.Value;
+import dev.autopilot.projects.sql.Sql;
+import dev.autopilot.projects.sql.Statement;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which records point at which, by target: what a deletion has to ask. */
+@ApplicationScoped
+public class Links {
+  private final Sql sql;
+
+  Links(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** A record of another database, or of the same, that points at something. */
+  public record Link(UUID source, int slot, UUID target, UUID databaseId) {}
+
+  /** The ids that a relation holds; none for any other field. */
+  public static List<UUID> targets(Field field, @Nullable Value value) {
+    if (field.type() != FieldType.RELATION) {
+      return List.of();
+    }
+    return switch (value) {
+      case Value.Text(var id) -> List.of(UUID.fromString(id));
+      case Value.Texts(var ids) -> ids.stream().map(UUID::fromString).toList();
+      case null -> List.of();
+      case Value.Amount _, Value.Flag _, Value.Tree _ ->
+          throw new IllegalArgumentException("A relation holds ids");
+    };
+  }
+
+  public static boolean hasRelations(Schema schema) {
+    return schema.fields().stream().anyMatch(field -> field.type() == FieldType.RELATION);
+  }
+
+  /** Notes what these records point at from now on. */
+  public void replace(Schema schema, List<StoredRecord> records) {
+    if (!hasRelations(schema) || records.isEmpty()) {
+      return;
+    }
+    remove(schema, records.stream().map(StoredRecord::id).toList());
+    List<Link> links = new ArrayList<>();
+    for (StoredRecord record : records) {
+      for (Field field : schema.fields()) {
+        for (UUID target : targets(field, record.values().get(field))) {
+          links.add(new Link(record.id(), field.slot(), target, schema.databaseId()));
+        }
+      }
+    }
+    sql.update(
+        Statement.of(
+            "insert into link (source_id, field, target_id, database_id)"
+                + " select * from unnest(?, ?, ?, ?)",
+            links.stream().map(Link::source).toArray(UUID[]::new),
+            links.stream().map(Link::slot).toArray(Integer[]::new),
+            links.stream().map(Link::target).toArray(UUID[]::new),
+            links.stream().map(Link::databaseId).toArray(UUID[]::new)));
+  }
+
+  public void remove(Schema schema, Collection<UUID> sources) {
+    if (hasRelations(schema)) {
+      sql.update(
+          Statement.of(
+              "delete from link where source_id = any (?)", (Object) sources.toArray(UUID[]::new)));
+    }
+  }
+
+  public List<Link> pointingAt(Collection<UUID> targets) {
+    return sql.list(
+        Statement.of(
+            "select source_id, field, target_id, database_id from link where target_id = any (?)"
+                + " order by database_id, source_id",
+            (Object) targets.toArray(UUID[]::new)),
+        row ->
+            new Link(
+                Sql.uuid(row, "source_id"),
+                row.getInt("field"),
+                Sql.uuid(row, "target_id"),
+                Sql.uuid(row, "database_id")));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.autopilot.projects.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.autopilot.projects.AField;
+import dev.autopilot.projects.Person;
+import dev.autopilot.testkit.Contracts;
+import dev.autopilot.testkit.EventProbe;
+import dev.autopilot.testkit.WithServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithServers
+class BulkResourceTest {
+  private final Person ada = Person.anyone();
+  private String database = "";
+
+  @BeforeEach
+  void aDatabase() {
+    database =
+        ada.database(AField.unique(AField.of("code", "text")), AField.of("height", "number"));
+  }
+
+  private Response bulk(String rows) {
+    return ada.post(
+        "/api/records/bulk",
+        "{\"databaseId\": \"%s\", %s}".formatted(database, rows.replace('\'', '"')));
+  }
+
+  private String record(String code) {
+    return ada.record(database, Map.of("code", code)).getString("id");
+  }
+
+  private List<String> codes() {
+    return ada.records(database, "sort", "code").getList("items.values.code");
+  }
+
+  @Test
+  void aThousandAreCreatedAtOnceAndEachIsTold() {
+    try (EventProbe events = EventProbe.on("projects.events.v1")) {
+      List<Map<String, String>> rows =
+          IntStream.range(0, 1_000).mapToObj(i -> Map.of("code", "c" + i)).toList();
+
+      ada.post("/api/records/bulk", Map.of("databaseId", database, "create", rows))
+          .then()
+          .statusCode(200)
+          .body("results.size()", equalTo(1_000))
+          .body("results[999].record.values.code", equalTo("c999"))
+          .body("results[999].record.version", equalTo(1));
+
+      ada.get("/api/databases/" + database).then().body("recordCount", equalTo(1_000));
+      List<EventProbe.Event> told =
+          events.awaitMany(
+              "projects.record.created",
+              1_000,
+              event -> event.data().path("databaseId").asText().equals(database));
+      assertThat(told).hasSize(1_000);
+      Contracts.assertKept(told.getLast());
+    }
+  }
+
+  @Test
+  void allKindsOfChangesGoTogether() {
+    String changed = record("a");
+    String removed = record("b");
+    record("c");
+
+    JsonPath answer =
+        bulk("""
+        'create': [{'code': 'd'}],
+        'update': [{'id': '%s', 'values': {'height': 2}, 'version': 1}],
+        'upsert': {'on': 'code', 'values': [{'code': 'c', 'height': 3}, {'code': 'e'}]},
+        'delete': ['%s']
+        """
+                .formatted(changed, removed))
+            .then()
+            .statusCode(200)
+            .body("results.status", contains("ok", "ok", "ok", "ok", "ok"))
+            .body("results.operation", contains("create", "update", "upsert", "upsert", "delete"))
+            .extract()
+            .jsonPath();
+
+    assertThat(answer.getInt("results[1].record.version")).isEqualTo(2);
+    assertThat(answer.getInt("results[2].record.values.height")).isEqualTo(3);
+    assertThat(codes()).containsExactly("a", "c", "d", "e");
+  }
+
+  @Test
+  void atomicallyOneWrongRowStopsThemAll() {
+    String other = record("a");
+
+    bulk("""
+    'create': [{'code': 'b'}, {'code': 'a'}, {'height': 'tall'}],
+    'update': [{'id': '%s', 'values': {'height': 5}}]
+    """
+            .formatted(other))
+        .then()
+        .statusCode(422)
+        .contentType("application/problem+json")
+        .body("errors.pointer", hasItem("/create/1/values/code"))
+        .body("errors.pointer", hasItem("/create/2/values/height"));
+
+    assertThat(codes()).containsExactly("a");
+    ada.get("/api/records/" + other).then().body("version", equalTo(1));
+  }
+
+  @Test
+  void otherwiseEachRowIsForItself() {
+    String first = record("a");
+    String second = record("b");
+
+    bulk("""
+    'atomic': false,
+    'create': [{'code': 'c'}, {'code': 'c'}, {'code': 5}],
+    'update': [
+      {'id': '%s', 'values': {'code': 'b'}},
+      {'id': '%s', 'values': {'height': 7}},
+      {'id': '%s', 'values': {'height': 8}},
+      {'id': '%s', 'values': {'height': 9}, 'version': 4}],
+    'upsert': {'on': 'code', 'values': [{'code': 'd'}, {'height': 1}]},
+    'delete': ['%s']
+    """
+            .formatted(first, second, UUID.randomUUID(), second, UUID.randomUUID()))
+        .then()
+        .statusCode(200)
+        .body(
+            "results.status",
+            contains("ok", "error", "error", "error", "ok", "error", "error", "ok", "ok", "error"))
+        .body("results[1].problem.code", equalTo("not_unique"))
+        .body("results[2].problem.errors[0].pointer", equalTo("/values/code"))
+        .body("results[3].problem.code", equalTo("not_unique"))
+        .body("results[5].problem.code", equalTo("not_found"))
+        .body("results[6].problem.code", equalTo("conflict"))
+        .body("results[9].problem.code", equalTo("not_found"));
+
+    ada.get("/api/records/" + first).then().body("values.code", equalTo("a"));
+    ada.get("/api/records/" + second).then().body("values.height", equalTo(7));
+  }
+
+  @Test
+  void whatIsNoBulkIsRefused() {
+    bulk("'create': []").then().statusCode(422);
+    bulk("'create': [5]").then().statusCode(422);
+    bulk("'upsert': {'on': 'height', 'values': [{}]}")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/upsert/on"));
+    bulk("'create': [" + "{},".repeat(1_000) + "{}]").then().statusCode(422);
+    assertThat(codes()).isEmpty();
+    Person.anyone()
+        .post("/api/records/bulk", Map.of("databaseId", database, "create", List.of(Map.of())))
+        .then()
+        .statusCode(404);
+  }
+}
