@@ -27,7 +27,9 @@ public final class JsonFailures {
       return CommonError.MALFORMED_JSON.problem("Something follows after the body's end.");
     }
     if (mapping.getCause() instanceof ProblemException refusal) {
-      return refusal;
+      return refusal.errors().isEmpty()
+          ? refusal.code().at(pointer(mapping), String.valueOf(refusal.getMessage()))
+          : refusal;
     }
     if (mapping.getCause() instanceof JacksonException inner
         && !(inner instanceof JsonMappingException)) {

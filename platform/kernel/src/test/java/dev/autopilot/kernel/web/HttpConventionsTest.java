@@ -66,7 +66,8 @@ class HttpConventionsTest {
 
   @Test
   void textThatTheDatabaseCannotHoldNeverGetsIn() {
-    isProblem(post("{\"name\":\"a\\u0000b\"}"), 422, "validation_failed");
+    isProblem(post("{\"name\":\"a\\u0000b\"}"), 422, "validation_failed")
+        .body("errors[0].pointer", equalTo("/name"));
   }
 
   @Test

@@ -1,0 +1,96 @@
+package dev.autopilot.e2e;
+
+import dev.autopilot.embedded.Ports;
+import dev.autopilot.local.config.Layout;
+import dev.autopilot.local.config.Settings;
+import dev.autopilot.local.suite.Report;
+import dev.autopilot.local.suite.RunStateFile;
+import dev.autopilot.local.suite.Suite;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A suite of one's own: fresh data in a folder of its own, on free ports, gone when closed. */
+public final class Home implements AutoCloseable {
+  private final Layout layout;
+  private final Suite suite;
+
+  private Home(Layout layout, Suite suite) {
+    this.layout = layout;
+    this.suite = suite;
+  }
+
+  /** Starts everything from what has been built, and returns when all of it is ready. */
+  public static Home start(PrintStream out) {
+    Layout layout = new Layout(checkout(), freshFolder());
+    Settings settings = Settings.ofBuiltInServers(layout);
+    Suite suite = new Suite(layout, settings, Ports.free(), new Report(out, layout.log("runner")));
+    Home home = new Home(layout, suite);
+    try {
+      suite.start();
+      return home;
+    } catch (RuntimeException failure) {
+      suite.stop();
+      throw failure;
+    }
+  }
+
+  public URI gateway() {
+    return URI.create(suite.url());
+  }
+
+  /** Where its Kafka listens. */
+  public String kafka() {
+    return new RunStateFile(layout).read().orElseThrow().kafka();
+  }
+
+  /** Logs stay, for whoever wants to know why; data goes. */
+  @Override
+  public void close() {
+    suite.stop();
+    try (Stream<Path> files = Files.walk(layout.data())) {
+      files.sorted(Comparator.reverseOrder()).forEach(Home::delete);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The folder with the script in it, from wherever this is run. */
+  public static Path checkout() {
+    Path folder = Path.of(System.getProperty("autopilot.root", ".")).toAbsolutePath().normalize();
+    while (!Files.exists(folder.resolve("autopilot"))) {
+      Path parent = folder.getParent();
+      if (parent == null) {
+        throw new IllegalStateException("This isn't run from within a checkout.");
+      }
+      folder = parent;
+    }
+    return folder;
+  }
+
+  /** Where what is made by running lies. */
+  public static Path target() throws IOException {
+    return Files.createDirectories(checkout().resolve("e2e/target"));
+  }
+
+  private static Path freshFolder() {
+    try {
+      return Files.createTempDirectory(target(), "suite-");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

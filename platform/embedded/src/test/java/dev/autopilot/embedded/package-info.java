@@ -1,0 +1,4 @@
+@NullMarked
+package dev.autopilot.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.autopilot.local.build;
+
+import org.jspecify.annotations.NullMarked;

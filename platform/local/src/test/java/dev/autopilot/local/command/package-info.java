@@ -1,0 +1,4 @@
+@NullMarked
+package dev.autopilot.local.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.autopilot.local.suite;
+
+import org.jspecify.annotations.NullMarked;
