@@ -27,6 +27,7 @@ class Database {
   @ColumnTransformer(write = "?::jsonb")
   private List<Field> fields;
 
+  private int nextSlot;
   @Version private long version;
   private Instant createdAt;
   private Instant updatedAt;
@@ -41,6 +42,7 @@ class Database {
     this.name = request.name();
     this.description = request.description();
     this.fields = fields;
+    this.nextSlot = fields.size() + 1;
     this.createdAt = now;
     this.updatedAt = now;
   }
@@ -59,6 +61,21 @@ class Database {
 
   Schema schema(UUID ownerId) {
     return new Schema(id, projectId, ownerId, storage, fields);
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  /** A slot that no field ever had. */
+  int takeSlot() {
+    return nextSlot++;
+  }
+
+  /** The same records, seen by other fields. */
+  void become(List<Field> newFields, Instant now) {
+    fields = List.copyOf(newFields);
+    updatedAt = now;
   }
 
   ChangeDatabaseRequest editable() {

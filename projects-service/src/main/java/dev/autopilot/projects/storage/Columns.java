@@ -35,11 +35,15 @@ final class Columns {
 
   /** Collation "C" orders by code point, the same on every machine and after every upgrade. */
   static String sql(Field field) {
-    return switch (field.shape()) {
-      case TEXT -> "((data->>'%d') collate \"C\")".formatted(field.slot());
-      case NUMBER -> "((data->'%d')::numeric)".formatted(field.slot());
-      case FLAG -> "((data->'%d')::boolean)".formatted(field.slot());
-      case TEXTS, TREE -> "(data->'%d')".formatted(field.slot());
+    return sql(field.shape(), field.slot());
+  }
+
+  static String sql(Shape shape, int slot) {
+    return switch (shape) {
+      case TEXT -> "((data->>'%d') collate \"C\")".formatted(slot);
+      case NUMBER -> "((data->'%d')::numeric)".formatted(slot);
+      case FLAG -> "((data->'%d')::boolean)".formatted(slot);
+      case TEXTS, TREE -> "(data->'%d')".formatted(slot);
     };
   }
 

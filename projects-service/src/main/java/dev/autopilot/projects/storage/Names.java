@@ -21,8 +21,8 @@ final class Names {
     return table(schema.storage());
   }
 
-  static String index(Schema schema, Field field) {
-    return table(schema) + "_i" + field.slot();
+  static String index(long storage, int slot) {
+    return table(storage) + "_i" + slot;
   }
 
   static String uniqueIndex(Schema schema, Field field) {

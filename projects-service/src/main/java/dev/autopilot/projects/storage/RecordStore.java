@@ -188,6 +188,19 @@ public class RecordStore {
         row -> BigDecimal.valueOf(row.getLong(1)));
   }
 
+  /** Gives every record that exists a number, in the order of their making. */
+  public void numberAll(Schema schema, Field field) {
+    sql.update(
+        Statement.of(
+            """
+            update %1$s r set data = r.data || jsonb_build_object('%2$d', n.number)
+            from (select id, nextval('%3$s') as number
+                  from (select id from %1$s order by id) ordered) n
+            where n.id = r.id
+            """
+                .formatted(Names.table(schema), field.slot(), Names.sequence(schema, field))));
+  }
+
   private static StoredRecord read(Schema schema, ResultSet row) throws SQLException {
     return new StoredRecord(
         Sql.uuid(row, "id"),

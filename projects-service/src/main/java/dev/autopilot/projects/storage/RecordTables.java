@@ -43,21 +43,55 @@ public class RecordTables {
     }
   }
 
-  private void create(Schema schema, Field field) {
-    String table = Names.table(schema);
+  /** What a new field needs beside its values. The table may hold records; its writers wait. */
+  public void create(Schema schema, Field field) {
     if (field.unique()) {
-      ddl(
-          "create unique index %s on %s (%s)"
-              .formatted(Names.uniqueIndex(schema, field), table, Columns.sql(field)));
+      createUnique(schema, field);
     }
     if (field.indexed()) {
-      ddl(
-          "create index %s on %s (%s, id)"
-              .formatted(Names.index(schema, field), table, Columns.sql(field)));
+      createIndex(schema, field);
     }
     if (field.type() == FieldType.AUTONUMBER) {
-      ddl("create sequence %s owned by %s.id".formatted(Names.sequence(schema, field), table));
+      ddl(
+          "create sequence %s owned by %s.id"
+              .formatted(Names.sequence(schema, field), Names.table(schema)));
     }
+  }
+
+  /** Fails as a broken unique index when two records hold the same value. */
+  public void createUnique(Schema schema, Field field) {
+    ddl(
+        "create unique index %s on %s (%s)"
+            .formatted(Names.uniqueIndex(schema, field), Names.table(schema), Columns.sql(field)));
+  }
+
+  private void createIndex(Schema schema, Field field) {
+    ddl(
+        "create index %s on %s (%s, id)"
+            .formatted(
+                Names.index(schema.storage(), field.slot()),
+                Names.table(schema),
+                Columns.sql(field)));
+  }
+
+  public void dropUnique(Schema schema, Field field) {
+    ddl("drop index if exists " + Names.uniqueIndex(schema, field));
+  }
+
+  public void dropIndex(Schema schema, Field field) {
+    ddl("drop index if exists " + Names.index(schema.storage(), field.slot()));
+  }
+
+  /** All that a field had beside its values. */
+  public void drop(Schema schema, Field field) {
+    dropUnique(schema, field);
+    dropIndex(schema, field);
+    ddl("drop sequence if exists " + Names.sequence(schema, field));
+    sql.update(
+        Statement.of(
+            "delete from link where database_id = ? and field = ?",
+            schema.databaseId(),
+            field.slot()));
   }
 
   /** Drops the table with all that belongs to it. */
