@@ -8,6 +8,8 @@ import dev.autopilot.gateway.exchange.Refusals;
 import dev.autopilot.gateway.route.RouteTable;
 import dev.autopilot.gateway.route.ServicesSettings;
 import dev.autopilot.kernel.start.Settings;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -68,17 +70,22 @@ class OpenApiPage implements OwnPage {
 
   @Override
   public void answer(Exchange exchange) {
-    document()
-        .onSuccess(document -> {
-          var _ =
-              exchange
-                  .response()
-                  .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                  .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                  .end(document);
-          exchange.request().resume();
-        })
-        .onFailure(failure -> refusals.refuse(exchange, failure));
+    Context here = vertx.getOrCreateContext();
+    document().onComplete(made -> here.runOnContext(now -> answer(exchange, made)));
+  }
+
+  private void answer(Exchange exchange, AsyncResult<Buffer> document) {
+    if (document.failed()) {
+      refusals.refuse(exchange, document.cause());
+      return;
+    }
+    var _ =
+        exchange
+            .response()
+            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+            .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+            .end(document.result());
+    exchange.request().resume();
   }
 
   /** Many may ask at once; it is made once. */

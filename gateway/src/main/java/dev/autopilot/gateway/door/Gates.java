@@ -1,6 +1,7 @@
 package dev.autopilot.gateway.door;
 
 import dev.autopilot.gateway.browser.Cors;
+import dev.autopilot.gateway.browser.Csrf;
 import dev.autopilot.gateway.browser.SecurityHeaders;
 import dev.autopilot.gateway.exchange.Exchange;
 import dev.autopilot.gateway.exchange.Gate;
@@ -24,10 +25,11 @@ class Gates {
       Load load,
       Cors cors,
       Credentials credentials,
-      RateLimits limits) {
+      RateLimits limits,
+      Csrf csrf) {
     this.inOrder =
         new Gate[] {
-          securityHeaders, load, cors, credentials, limits, Credentials::demand, Gates::size
+          securityHeaders, load, cors, credentials, limits, Credentials::demand, csrf, Gates::size
         };
   }
 

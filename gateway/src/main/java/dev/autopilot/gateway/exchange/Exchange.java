@@ -27,6 +27,7 @@ public final class Exchange {
   private @Nullable String bearer;
   private @Nullable ProblemException unauthenticated;
   private @Nullable Runnable whenGone;
+  private boolean byCookie;
   private boolean counted;
   private boolean streaming;
   private @Nullable Consumer<ProblemException> whenRefused;
@@ -130,6 +131,15 @@ public final class Exchange {
 
   public void unauthenticated(ProblemException refusal) {
     this.unauthenticated = refusal;
+  }
+
+  /** The token was in a cookie, which a browser sends for anybody's page. */
+  public void cameByCookie() {
+    byCookie = true;
+  }
+
+  public boolean isByCookie() {
+    return byCookie;
   }
 
   /** Counts against what there may be at once. */

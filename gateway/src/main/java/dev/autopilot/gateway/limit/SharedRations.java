@@ -13,7 +13,9 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +76,7 @@ final class SharedRations implements Rations, AutoCloseable {
             .tryConsumeAndReturnRemaining(1)
             .thenApply(result -> Ration.of(result, quota))
             .orTimeout(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
-    return Future.fromCompletionStage(asked)
+    return here(asked)
         .transform(answer -> {
           if (answer.succeeded()) {
             isBack();
@@ -83,6 +85,14 @@ final class SharedRations implements Rations, AutoCloseable {
           isAway(answer.cause());
           return whileAway(key, quota);
         });
+  }
+
+  /** What comes next belongs on the event loop that asked, not on a thread of the client's. */
+  private static Future<Ration> here(CompletableFuture<Ration> asked) {
+    Context asking = Vertx.currentContext();
+    return asking == null
+        ? Future.fromCompletionStage(asked)
+        : Future.fromCompletionStage(asked, asking);
   }
 
   @Override

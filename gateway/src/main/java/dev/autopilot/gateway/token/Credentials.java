@@ -11,36 +11,46 @@ import dev.autopilot.kernel.identity.InvalidTokenException;
 import dev.autopilot.kernel.identity.TokenVerifier;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.ProblemException;
+import dev.autopilot.kernel.start.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds out who asks. A token that has been verified is remembered until it expires; whether it has
  * been revoked is looked at every time. Verifying takes a signature check and, once in a while, the
- * fetching of keys: that happens on a worker thread.
+ * fetching of keys: that happens on a worker thread, once for all of an event loop who show the
+ * same token meanwhile.
  */
 @ApplicationScoped
 public class Credentials implements Gate {
-  private static final String SCHEME = "Bearer ";
   private static final int REMEMBERED = 20_000;
 
   private final TokenVerifier verifier;
+  private final PersonalTokens personalTokens;
   private final Revocations revocations;
   private final Clock clock;
   private final Vertx vertx;
+  private final boolean secureOnly;
   private final Cache<String, Principal> known;
+  private final Map<Asked, Future<Principal>> underWay = new ConcurrentHashMap<>();
 
-  Credentials(TokenVerifier verifier, Revocations revocations, Clock clock, Vertx vertx) {
+  Credentials(
+      TokenVerifier verifier,
+      PersonalTokens personalTokens,
+      Revocations revocations,
+      Settings settings,
+      Clock clock,
+      Vertx vertx) {
     this.verifier = verifier;
+    this.personalTokens = personalTokens;
     this.revocations = revocations;
     this.clock = clock;
     this.vertx = vertx;
+    this.secureOnly = "https".equals(settings.publicUrl().getScheme());
     this.known =
         Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
@@ -48,74 +58,24 @@ public class Credentials implements Gate {
             .build();
   }
 
+  /** What is being verified, and on whose behalf: a future calls back on the loop that asked. */
+  private record Asked(String token, Thread loop) {}
+
   @Override
   public Future<Boolean> admit(Exchange exchange) {
-    String header = exchange.request().headers().get(HttpHeaders.AUTHORIZATION);
-    if (header == null) {
+    Presented presented = Presented.by(exchange, secureOnly);
+    if (presented == null) {
       return withoutToken(exchange);
     }
-    Principal principal = known.getIfPresent(header);
+    Principal principal = known.getIfPresent(presented.token());
     if (principal != null) {
-      return decide(exchange, principal);
+      return decide(exchange, presented, principal);
     }
-    String token = bearer(header);
-    if (token == null) {
-      return withoutToken(exchange);
-    }
-    return vertx
-        .executeBlocking(() -> verify(token), false)
-        .transform(verified -> {
-          if (verified.succeeded()) {
-            Principal found = verified.result();
-            known.put(header, found);
-            return decide(exchange, found);
-          }
-          return refused(exchange, verified.cause());
-        });
-  }
-
-  private Principal verify(String token) throws InvalidTokenException {
-    return Principal.of(verifier.verify(token));
-  }
-
-  private Future<Boolean> decide(Exchange exchange, Principal principal) {
-    AccessToken token = principal.token();
-    if (token == null || isOver(token) || revocations.refuse(token)) {
-      return refused(exchange, null);
-    }
-    exchange.principal(principal);
-    return PASS;
-  }
-
-  private boolean isOver(AccessToken token) {
-    return !clock.instant().isBefore(token.expiresAt());
-  }
-
-  private static Future<Boolean> withoutToken(Exchange exchange) {
-    if (exchange.route().isPublic()) {
-      return PASS;
-    }
-    exchange.unauthenticated(
-        CommonError.UNAUTHENTICATED.problem().header("WWW-Authenticate", "Bearer"));
-    return PASS;
-  }
-
-  /** Where anybody may ask, a token that isn't worth anything does no harm. */
-  private static Future<Boolean> refused(Exchange exchange, @Nullable Throwable why) {
-    if (exchange.route().isPublic()) {
-      return PASS;
-    }
-    if (why instanceof ProblemException keysAreOutOfReach) {
-      return Future.failedFuture(keysAreOutOfReach);
-    }
-    if (why != null && !(why instanceof InvalidTokenException)) {
-      return Future.failedFuture(why);
-    }
-    exchange.unauthenticated(
-        CommonError.UNAUTHENTICATED
-            .problem("The token is not valid, has expired or was revoked.")
-            .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
-    return PASS;
+    return underWay(presented.token())
+        .transform(verified ->
+            verified.succeeded()
+                ? decide(exchange, presented, verified.result())
+                : refused(exchange, verified.cause()));
   }
 
   /** A later gate: whoever had to be known and isn't is sent away, after having been counted. */
@@ -127,30 +87,68 @@ public class Credentials implements Gate {
     return PASS;
   }
 
-  private static @Nullable String bearer(String header) {
-    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? header.substring(SCHEME.length()).strip()
-        : null;
+  private Future<Principal> underWay(String token) {
+    Asked asked = new Asked(token, Thread.currentThread());
+    Future<Principal> present = underWay.get(asked);
+    if (present != null) {
+      return present;
+    }
+    Future<Principal> verifying = vertx.executeBlocking(() -> verify(token), false);
+    underWay.put(asked, verifying);
+    return verifying.onComplete(done -> {
+      if (done.succeeded()) {
+        known.put(token, done.result());
+      }
+      underWay.remove(asked);
+    });
   }
 
-  /** How long a principal is remembered: as long as its token lasts. */
-  private record UntilTheTokenExpires(Clock clock)
-      implements com.github.benmanes.caffeine.cache.Expiry<String, Principal> {
-    @Override
-    public long expireAfterCreate(String header, Principal principal, long now) {
-      AccessToken token = principal.token();
-      Instant end = token == null ? clock.instant() : token.expiresAt();
-      return Math.max(0, Duration.between(clock.instant(), end).toNanos());
-    }
+  private Principal verify(String token) throws InvalidTokenException {
+    return PersonalTokens.isOne(token)
+        ? personalTokens.exchange(token)
+        : Principal.of(verifier.verify(token));
+  }
 
-    @Override
-    public long expireAfterUpdate(String header, Principal principal, long now, long left) {
-      return expireAfterCreate(header, principal, now);
+  private Future<Boolean> decide(Exchange exchange, Presented presented, Principal principal) {
+    AccessToken token = principal.token();
+    if (token == null
+        || !clock.instant().isBefore(token.expiresAt())
+        || revocations.refuse(token)) {
+      return refused(exchange, CommonError.UNAUTHENTICATED.problem());
     }
+    exchange.principal(principal);
+    if (presented.fromCookie()) {
+      exchange.cameByCookie();
+    }
+    if (presented.fromCookie() || PersonalTokens.isOne(presented.token())) {
+      exchange.bearer(token.raw());
+    }
+    return PASS;
+  }
 
-    @Override
-    public long expireAfterRead(String header, Principal principal, long now, long left) {
-      return left;
+  private static Future<Boolean> withoutToken(Exchange exchange) {
+    if (!exchange.route().isPublic()) {
+      exchange.unauthenticated(
+          CommonError.UNAUTHENTICATED.problem().header("WWW-Authenticate", "Bearer"));
     }
+    return PASS;
+  }
+
+  /** Where anybody may ask, a token that isn't worth anything does no harm. */
+  private static Future<Boolean> refused(Exchange exchange, Throwable why) {
+    if (exchange.route().isPublic()) {
+      return PASS;
+    }
+    boolean worthless =
+        why instanceof InvalidTokenException
+            || (why instanceof ProblemException problem && problem.code().status() == 401);
+    if (!worthless) {
+      return Future.failedFuture(why);
+    }
+    exchange.unauthenticated(
+        CommonError.UNAUTHENTICATED
+            .problem("The token is not valid, has expired or was revoked.")
+            .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+    return PASS;
   }
 }

@@ -27,7 +27,7 @@ final class ForwardedHeaders {
       if (!HopByHop.isOne(name)
           && !isWrittenHere(name)
           && (named.isEmpty() || !named.contains(name.toLowerCase(Locale.ROOT)))) {
-        to.add(name, header.getValue());
+        add(exchange, name, header.getValue(), to);
       }
     }
     to.set(REQUEST_ID, exchange.requestId());
@@ -43,6 +43,20 @@ final class ForwardedHeaders {
     }
     if (exchange.bodyLength() > 0) {
       to.set(HttpHeaders.CONTENT_LENGTH, Long.toString(exchange.bodyLength()));
+    }
+  }
+
+  /** A session's cookies are for auth-service alone; the others are shown its token as bearer. */
+  private static void add(Exchange exchange, String name, String value, MultiMap to) {
+    if (name.length() != 6
+        || !name.equalsIgnoreCase("cookie")
+        || exchange.route().service().equals("auth")) {
+      to.add(name, value);
+      return;
+    }
+    String rest = SessionCookies.removedFrom(value);
+    if (!rest.isEmpty()) {
+      to.add(name, rest);
     }
   }
 

@@ -37,6 +37,7 @@ final class Relay extends Deadlines.Watched {
   private @Nullable Replica replica;
   private @Nullable HttpClientRequest request;
   private @Nullable RequestBody requestBody;
+  private @Nullable ResponseBody responseBody;
   private boolean retried;
   private boolean answering;
   private boolean over;
@@ -127,7 +128,8 @@ final class Relay extends Deadlines.Watched {
       replica.breaker().succeeded();
     }
     boolean bodyStillComing = requestBody != null && !requestBody.isSent();
-    answering = new ResponseBody(exchange, answer.result(), this).start(bodyStillComing);
+    responseBody = new ResponseBody(exchange, answer.result(), this);
+    answering = responseBody.start(bodyStillComing);
     if (answering) {
       load.streams(exchange);
       moved();
@@ -206,6 +208,9 @@ final class Relay extends Deadlines.Watched {
   private void end() {
     over = true;
     deadlines.forget(this);
+    if (responseBody != null) {
+      responseBody.abandon();
+    }
     if (replica != null) {
       replica.end();
       replica = null;

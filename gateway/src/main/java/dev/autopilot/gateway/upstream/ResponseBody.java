@@ -18,6 +18,7 @@ final class ResponseBody {
   private final HttpServerResponse to;
   private final Relay relay;
   private long left = -1;
+  private @Nullable Compression compression;
   private boolean ended;
 
   ResponseBody(Exchange exchange, HttpClientResponse from, Relay relay) {
@@ -39,6 +40,10 @@ final class ResponseBody {
     }
     String length = from.headers().get(HttpHeaders.CONTENT_LENGTH);
     boolean events = isEventStream(from.headers().get(HttpHeaders.CONTENT_TYPE));
+    if (!events && !hasNoBody() && Compression.suits(exchange, from)) {
+      compression = Compression.of(to.headers());
+      length = null;
+    }
     if (hasNoBody()) {
       if (length != null && exchange.request().method().equals(HttpMethod.HEAD)) {
         to.putHeader(HttpHeaders.CONTENT_LENGTH, length);
@@ -59,8 +64,15 @@ final class ResponseBody {
     return events || exchange.route().streaming();
   }
 
-  private void pass(Buffer part) {
+  private void pass(Buffer whole) {
+    if (ended) {
+      return;
+    }
     relay.moved();
+    Buffer part = compression == null ? whole : compression.next(whole);
+    if (part.length() == 0) {
+      return;
+    }
     if (left >= 0) {
       left -= part.length();
       if (left == 0) {
@@ -82,9 +94,17 @@ final class ResponseBody {
   private void end(@Nullable Void nothing) {
     if (!ended) {
       ended = true;
-      var _ = to.end();
+      var _ = compression == null ? to.end() : to.end(compression.last());
     }
     relay.delivered();
+  }
+
+  /** The rest won't come. */
+  void abandon() {
+    if (compression != null && !ended) {
+      compression.abandon();
+    }
+    ended = true;
   }
 
   private boolean hasNoBody() {

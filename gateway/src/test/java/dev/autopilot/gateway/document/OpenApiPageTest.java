@@ -17,6 +17,18 @@ import org.junit.jupiter.api.Test;
 class OpenApiPageTest {
 
   @Test
+  void besideItIsAPageToTryItOut() {
+    HttpResponse<String> page = Caller.send(Caller.anonymous("/openapi/ui/"));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("swagger-ui-bundle.js").doesNotContain("https://");
+    assertThat(Caller.send(Caller.anonymous("/openapi/ui/swagger-ui-bundle.js")).statusCode())
+        .isEqualTo(200);
+    assertThat(Caller.send(Caller.anonymous("/openapi/ui")).statusCode()).isEqualTo(308);
+    assertThat(Caller.send(Caller.anonymous("/openapi/ui/index.class")).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void theServicesThatAreThereAreDescribedToWhoeverAsks() {
     try (var _ =
         TestService.of(

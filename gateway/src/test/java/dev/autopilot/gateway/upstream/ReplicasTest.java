@@ -1,0 +1,108 @@
+package dev.autopilot.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.autopilot.gateway.testing.Caller;
+import dev.autopilot.gateway.testing.TestService;
+import dev.autopilot.gateway.testing.WithServices;
+import dev.autopilot.testkit.WithServers;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithServers
+@WithServices
+class ReplicasTest {
+
+  @Test
+  void replicasShareTheWork() {
+    try (TestService first = TestService.echo("first");
+        TestService second = TestService.echo("second")) {
+      for (int i = 0; i < 60; i++) {
+        assertThat(Caller.get("/test/pair").statusCode()).isEqualTo(200);
+      }
+      assertThat(first.requests()).isBetween(5, 55);
+      assertThat(second.requests()).isEqualTo(60 - first.requests());
+    }
+  }
+
+  @Test
+  void aReplicaThatDiesCostsNoReader() {
+    try (TestService first = TestService.echo("first")) {
+      for (int i = 0; i < 30; i++) {
+        assertThat(Caller.get("/test/pair").statusCode()).isEqualTo(200);
+      }
+      assertThat(first.requests()).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void whatFailedMidwayIsNotAskedAgain() {
+    try (TestService first = TestService.of("first", request -> halfAnAnswer(request.response()));
+        TestService second =
+            TestService.of("second", request -> halfAnAnswer(request.response()))) {
+      String answer = Caller.raw("GET /test/pair HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(answer).startsWith("HTTP/1.1 200");
+      assertThat(first.requests() + second.requests()).isOne();
+    }
+  }
+
+  @Test
+  void whatMayNotBeDoneTwiceIsNotAskedAgain() {
+    try (TestService first = TestService.of("first", request -> request.connection().close());
+        TestService second = TestService.of("second", request -> request.connection().close())) {
+      assertThat(Caller.post("/test/pair", "{}").statusCode()).isEqualTo(502);
+      assertThat(first.requests() + second.requests()).isOne();
+    }
+  }
+
+  @Test
+  void textIsCompressedForWhoeverWantsIt() throws IOException, InterruptedException {
+    String text = "{\"text\":\"" + "so it goes, ".repeat(500) + "\"}";
+    try (var _ =
+        TestService.of(
+            "projects",
+            request ->
+                request.response().putHeader("Content-Type", "application/json").end(text))) {
+      HttpResponse<byte[]> answer =
+          Caller.http()
+              .send(
+                  Caller.signedIn("/api/records").header("Accept-Encoding", "br, gzip").build(),
+                  BodyHandlers.ofByteArray());
+      assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+      assertThat(answer.body().length).isLessThan(text.length() / 4);
+      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+        assertThat(new String(gzip.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(text);
+      }
+      assertThat(Caller.get("/api/records").headers().firstValue("Content-Encoding")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatHasAStrongETagIsNotCompressed() {
+    try (var _ =
+        TestService.of(
+            "projects",
+            request ->
+                request
+                    .response()
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("ETag", "\"7\"")
+                    .end("x".repeat(5_000)))) {
+      HttpResponse<String> answer =
+          Caller.send(Caller.signedIn("/api/records").header("Accept-Encoding", "gzip"));
+      assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+      assertThat(answer.headers().firstValue("ETag")).contains("\"7\"");
+    }
+  }
+
+  private static void halfAnAnswer(io.vertx.core.http.HttpServerResponse response) {
+    response.setChunked(true).write("half").onSuccess(written -> response.reset());
+  }
+}
