@@ -21,15 +21,20 @@ class News {
 
   private final Activities activities;
   private final Subscribers subscribers;
+  private final Thread stopping;
   private @Nullable Loop loop;
   private long seen = UNKNOWN;
 
   News(Activities activities, Subscribers subscribers) {
     this.activities = activities;
     this.subscribers = subscribers;
+    this.stopping = new Thread(subscribers::close, "end-streams");
   }
 
   void onStart(@Observes StartupEvent start) {
+    // The server waits for requests to end before it tells anybody that it stops, and a stream is a
+    // request: this is told at once.
+    Runtime.getRuntime().addShutdownHook(stopping);
     loop = Loop.start("news", FALLBACK, this::round);
   }
 
@@ -40,6 +45,11 @@ class News {
   }
 
   void onStop(@Observes ShutdownEvent stop) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopping);
+    } catch (IllegalStateException itIsRunning) {
+      // The process ends, and the hook is doing its part.
+    }
     subscribers.close();
     if (loop != null) {
       loop.close();

@@ -39,6 +39,8 @@ record Counted(
               .ending(place(event).databaseId());
       case "projects.record.created" -> more("records").within(place(event));
       case "projects.record.deleted" -> fewer("records").within(place(event));
+      case "projects.file.created" -> more("files").within(place(event).projectId(), null);
+      case "projects.file.deleted" -> fewer("files").within(place(event).projectId(), null);
       case "workflow.workflow.created" -> more("workflows");
       case "workflow.workflow.deleted" -> fewer("workflows");
       case "integration.endpoint.created" -> more("webhooks");

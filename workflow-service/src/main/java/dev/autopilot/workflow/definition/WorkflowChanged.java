@@ -1,0 +1,25 @@
+package dev.autopilot.workflow.definition;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.autopilot.events.envelope.DomainEvent;
+import java.util.UUID;
+
+/** A workflow's name, definition or switch changed. */
+record WorkflowChanged(
+    UUID workflowId,
+    String name,
+    boolean enabled,
+    @JsonIgnore UUID userId,
+    @JsonIgnore long aggregateVersion)
+    implements DomainEvent {
+
+  @Override
+  public String type() {
+    return "workflow.workflow.changed";
+  }
+
+  @Override
+  public String aggregateId() {
+    return workflowId.toString();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.autopilot.workflow.definition;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Every question names the owner: another's workflow is none. */
+@ApplicationScoped
+class Workflows implements PanacheRepositoryBase<Workflow, UUID> {
+
+  Workflow of(UUID owner, UUID id) {
+    return find("id = ?1 and ownerId = ?2", id, owner)
+        .firstResultOptional()
+        .orElseThrow(() -> WorkflowError.WORKFLOW_NOT_FOUND.about(id));
+  }
+
+  /** Locked until the transaction ends, so that a version that matches stays the one it is. */
+  Workflow toChange(UUID owner, UUID id) {
+    return find("id = ?1 and ownerId = ?2", id, owner)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResultOptional()
+        .orElseThrow(() -> WorkflowError.WORKFLOW_NOT_FOUND.about(id));
+  }
+
+  /** A workflow with its newest definition. */
+  record Drafted(Workflow workflow, WorkflowVersion draft) {
+    WorkflowView view() {
+      return workflow.view(draft.definition());
+    }
+  }
+
+  /** The newest first, from below an id on, with their drafts by the same question. */
+  List<Drafted> page(UUID owner, @Nullable UUID below, int limit) {
+    var query =
+        getEntityManager()
+            .createQuery(
+                """
+                select w, v from Workflow w
+                join WorkflowVersion v
+                  on v.key.workflowId = w.id and v.key.number = w.draftVersion
+                where w.ownerId = :owner %s
+                order by w.id desc
+                """
+                    .formatted(below == null ? "" : "and w.id < :below"),
+                Drafted.class)
+            .setParameter("owner", owner)
+            .setMaxResults(limit);
+    return (below == null ? query : query.setParameter("below", below)).getResultList();
+  }
+
+  long countOf(UUID owner) {
+    return count("ownerId", owner);
+  }
+
+  WorkflowVersion draftOf(Workflow workflow) {
+    return getEntityManager().find(WorkflowVersion.class, workflow.draft());
+  }
+
+  /** The newest first, from below a number on. */
+  List<WorkflowVersion> versionsOf(Workflow workflow, int below, int limit) {
+    return getEntityManager()
+        .createQuery(
+            "from WorkflowVersion v where v.key.workflowId = :workflow and v.key.number < :below"
+                + " order by v.key.number desc",
+            WorkflowVersion.class)
+        .setParameter("workflow", workflow.id())
+        .setParameter("below", below)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  void store(WorkflowVersion version) {
+    getEntityManager().persist(version);
+  }
+
+  /** The versions go with them. */
+  void erase(UUID owner) {
+    delete("ownerId", owner);
+  }
+}
