@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** A suite of one's own: fresh data in a folder of its own, on free ports, gone when closed. */
 public final class Home implements AutoCloseable {
+  /** The limits have tests of their own; here they would only stand in the way. */
+  private static final String UNLIMITED = "10000000";
+
   private final Layout layout;
   private final Suite suite;
 
@@ -28,7 +31,10 @@ public final class Home implements AutoCloseable {
   /** Starts everything from what has been built, and returns when all of it is ready. */
   public static Home start(PrintStream out) {
     Layout layout = new Layout(checkout(), freshFolder());
-    Settings settings = Settings.ofBuiltInServers(layout);
+    Settings settings =
+        Settings.ofBuiltInServers(layout)
+            .with("RATE_LIMIT_PER_MINUTE", UNLIMITED)
+            .with("RATE_LIMIT_PER_HOUR", UNLIMITED);
     Suite suite = new Suite(layout, settings, Ports.free(), new Report(out, layout.log("runner")));
     Home home = new Home(layout, suite);
     try {

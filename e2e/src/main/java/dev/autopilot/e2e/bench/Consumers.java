@@ -1,5 +1,6 @@
 package dev.autopilot.e2e.bench;
 
+import dev.autopilot.e2e.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,16 @@ final class Consumers {
             Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", "100"),
             new StringDeserializer(),
             new ByteArrayDeserializer());
+    // Whoever writes a topic declares it, in its own time.
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic, PATIENCE).stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .toList();
+        Await.until(
+            "the topic " + topic,
+            PATIENCE,
+            () ->
+                consumer.partitionsFor(topic, PATIENCE).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList(),
+            found -> !found.isEmpty());
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);

@@ -134,7 +134,7 @@ final class RelayRig implements AutoCloseable {
                  'ce_source', '/bench', 'ce_type', 'chat.bench.measured',
                  'ce_time', '2026-01-01T00:00:00Z'),
                n::text
-        from generate_series(0, ? - 1) n order by n
+        from generate_series(0, ? - 1) as backlog (n) order by backlog.n
         """;
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(insert)) {

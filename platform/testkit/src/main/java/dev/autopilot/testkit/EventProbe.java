@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -48,13 +49,22 @@ public final class EventProbe implements AutoCloseable {
     KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic, PATIENCE).stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .toList();
+        Awaitility.await("the topic " + topic)
+            .pollInSameThread()
+            .atMost(PATIENCE)
+            .until(() -> partitionsOf(consumer, topic), found -> !found.isEmpty());
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position); // seeking is lazy: this makes it happen now
     return new EventProbe(consumer);
+  }
+
+  /** None while the topic is being made. */
+  private static List<TopicPartition> partitionsOf(
+      KafkaConsumer<String, byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic, PATIENCE).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
   }
 
   /** The first event of that type since the probe began to listen. */

@@ -66,6 +66,13 @@ public record Settings(
         Optional.ofNullable(variables.get("KAFKA_BOOTSTRAP_SERVERS")).map(KafkaServers::new));
   }
 
+  /** The same, with a variable more for every process. */
+  public Settings with(String name, String value) {
+    var more = new LinkedHashMap<>(variables);
+    more.put(name, value);
+    return new Settings(Map.copyOf(more), production, masterKey, database, kafka);
+  }
+
   public Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name));
   }

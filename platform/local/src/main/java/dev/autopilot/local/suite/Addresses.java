@@ -78,6 +78,12 @@ final class Addresses {
     environment.put("AUTOPILOT_PUBLIC_URL", publicUrl());
     environment.put("SECRET_KEY", settings.masterKey().value());
     environment.put("ENVIRONMENT", settings.production() ? "production" : "development");
+    if (!settings.production()) {
+      // One person at their own machine: a console's page and a demo ask for more than a client
+      // may.
+      environment.putIfAbsent("RATE_LIMIT_PER_MINUTE", "1200");
+      environment.putIfAbsent("RATE_LIMIT_PER_HOUR", "36000");
+    }
     for (Deployable service : Deployable.services()) {
       String name = service.id().toUpperCase(Locale.ROOT);
       Pair pair = of(service);
