@@ -52,6 +52,16 @@ public class Account {
     name = newName;
   }
 
+  public TwoFactorChanged enableSecondFactor(Instant now) {
+    twoFactorSince = now;
+    return new TwoFactorChanged("auth.two_factor.enabled", id, version + 1);
+  }
+
+  public TwoFactorChanged disableSecondFactor() {
+    twoFactorSince = null;
+    return new TwoFactorChanged("auth.two_factor.disabled", id, version + 1);
+  }
+
   /** What everybody who keeps something of this person is told. */
   public UserDeleted erased() {
     return new UserDeleted(id, version + 1);

@@ -2,15 +2,15 @@ package dev.autopilot.auth.attempt;
 
 import dev.autopilot.auth.account.EmailAddress;
 import dev.autopilot.auth.secret.Keyed;
-import dev.autopilot.kernel.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * replicas together. An account is counted by what was typed, whether or not it exists; otherwise
  * the lock would tell.
  *
- * <p>Guesses made in parallel are all checked, but decided one after the other under the row's
- * lock. Whichever is decided after the lock is answered like any other that comes too late, right
- * or wrong: a hundred guesses at once tell no more than ten in a row.
+ * <p>Guesses made in parallel may be checked in parallel, but they are decided one after the other,
+ * under a lock on the account's row. Whichever is decided after the account was locked is answered
+ * like any other that comes too late, right or wrong: a thousand guesses at once tell no more than
+ * ten in a row.
  */
 @ApplicationScoped
 public class Attempts {
@@ -48,48 +49,38 @@ public class Attempts {
   /** Refuses with 429 while either is locked. To be asked before anything costly. */
   @Transactional
   public void refuseLocked(Guess guess) {
-    refuseLocked(
-        database
-            .createNativeQuery(
-                "select max(locked_until) from attempt where subject in (:a, :b)", Instant.class)
-            .setParameter("a", account(guess))
-            .setParameter("b", address(guess))
-            .list());
+    refuseIf(lockOf(account(guess.account())));
+    refuseIf(lockOf(address(guess)));
   }
 
   /**
-   * Decides that a guess was right, in the transaction that acts on it: refuses after all if a lock
-   * has come meanwhile, else forgets the account's failures. Those of the address stay, or whoever
-   * has one account could guess at all others.
+   * Decides a guess, in a transaction of its own, and acts if it was right.
+   *
+   * @param act what the right guess brings about, or nothing if it was wrong after all; what it
+   *     throws undoes everything and counts as neither
+   * @return what it brought about, or nothing: then the failure has been counted
    */
-  @Transactional(Transactional.TxType.MANDATORY)
-  public void succeeded(Guess guess) {
-    refuseLocked(
-        database
-            .createNativeQuery(
-                "select locked_until from attempt where subject in (:a, :b) order by subject for update",
-                Instant.class)
-            .setParameter("a", account(guess))
-            .setParameter("b", address(guess))
-            .list());
-    forget(guess.account());
+  public <T> Optional<T> decide(Guess guess, Supplier<Optional<T>> act) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> {
+          byte[] account = account(guess.account());
+          refuseIf(lockedRow(account));
+          refuseIf(lockOf(address(guess)));
+          Optional<T> result = act.get();
+          if (result.isPresent()) {
+            // Those of the address stay: else whoever has one account could guess at all.
+            forget(guess.account());
+          } else {
+            count(account, settings.perAccount());
+            count(address(guess), settings.perAddress());
+          }
+          return result;
+        });
   }
 
-  /** Decides that a guess was wrong; refuses with 429 if it came too late to be told even that. */
-  @Transactional(value = Transactional.TxType.REQUIRES_NEW, dontRollbackOn = ProblemException.class)
+  /** Counts a guess that was wrong, whatever it was. */
   public void failed(Guess guess) {
-    // Always in the same order, so that two failures can't wait for each other.
-    byte[] account = account(guess);
-    byte[] address = address(guess);
-    List<@Nullable Instant> locks = new ArrayList<>();
-    if (Arrays.compareUnsigned(account, address) < 0) {
-      locks.addAll(count(account, settings.perAccount()));
-      locks.addAll(count(address, settings.perAddress()));
-    } else {
-      locks.addAll(count(address, settings.perAddress()));
-      locks.addAll(count(account, settings.perAccount()));
-    }
-    refuseLocked(locks);
+    decide(guess, Optional::empty);
   }
 
   /** After a reset, a deletion or a success nothing is held against the account. */
@@ -102,6 +93,7 @@ public class Attempts {
   }
 
   /** Deletes what counts no longer. */
+  @Scheduled(every = "10m", delayed = "10m")
   @Transactional
   void forgetOld() {
     Instant now = clock.instant();
@@ -116,48 +108,63 @@ public class Attempts {
   /**
    * Notes one failure in one statement: those within the window are kept, and the one that fills it
    * locks. A locked subject counts no further, so that a lock ends when it said it would.
-   *
-   * @return the lock as it was before this failure, if there was one
    */
-  private List<@Nullable Instant> count(byte[] subject, int limit) {
+  private void count(byte[] subject, int limit) {
     Instant now = clock.instant();
-    return database
-        .createNativeQuery(
+    database
+        .createNativeMutationQuery(
             """
             insert into attempt as a (subject, failures, last_at, locked_until)
-            values (:subject, array[cast(:now as timestamptz)], :now, case when :limit <= 1 then cast(:until as timestamptz) end)
+            values (:subject, array[cast(:now as timestamptz)], :now,
+              case when :limit <= 1 then cast(:until as timestamptz) end)
             on conflict (subject) do update set
               failures = case when a.locked_until > :now then a.failures
-                else (select array_agg(f) from unnest(a.failures || cast(:now as timestamptz)) f where f > :since) end,
+                else (select array_agg(f)
+                  from unnest(a.failures || cast(:now as timestamptz)) f where f > :since) end,
               last_at = :now,
               locked_until = case
                 when a.locked_until > :now then a.locked_until
                 when (select count(*) from unnest(a.failures) f where f > :since) + 1 >= :limit
                   then cast(:until as timestamptz) end
-            returning old.locked_until
-            """,
-            Instant.class)
+            """)
         .setParameter("subject", subject)
         .setParameter("now", now)
         .setParameter("since", now.minus(settings.window()))
         .setParameter("until", now.plus(settings.lock()))
         .setParameter("limit", limit)
-        .list();
+        .executeUpdate();
   }
 
-  private void refuseLocked(List<@Nullable Instant> locks) {
+  /** The row is made if need be, so that there is something to lock before the first failure. */
+  private @Nullable Instant lockedRow(byte[] subject) {
+    return database
+        .createNativeQuery(
+            """
+            insert into attempt (subject, failures, last_at) values (:subject, '{}', :now)
+            on conflict (subject) do update set last_at = excluded.last_at
+            returning locked_until
+            """,
+            Instant.class)
+        .setParameter("subject", subject)
+        .setParameter("now", clock.instant())
+        .uniqueResult();
+  }
+
+  private @Nullable Instant lockOf(byte[] subject) {
+    return database
+        .createNativeQuery(
+            "select locked_until from attempt where subject = :subject", Instant.class)
+        .setParameter("subject", subject)
+        .uniqueResult();
+  }
+
+  private void refuseIf(@Nullable Instant lockedUntil) {
     Instant now = clock.instant();
-    for (Instant lockedUntil : locks) {
-      if (lockedUntil != null && lockedUntil.isAfter(now)) {
-        throw AttemptError.TOO_MANY_ATTEMPTS
-            .problem("Try again later, or reset the password.")
-            .retryAfter(Duration.between(now, lockedUntil));
-      }
+    if (lockedUntil != null && lockedUntil.isAfter(now)) {
+      throw AttemptError.TOO_MANY_ATTEMPTS
+          .problem("Try again later, or reset the password.")
+          .retryAfter(Duration.between(now, lockedUntil));
     }
-  }
-
-  private byte[] account(Guess guess) {
-    return account(guess.account());
   }
 
   private byte[] account(EmailAddress account) {

@@ -1,6 +1,8 @@
 package dev.autopilot.auth.password;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Base64;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -26,6 +28,12 @@ final class Argon2id {
   PasswordHash hash(Password password) {
     byte[] salt = randomBytes(SALT);
     return new PasswordHash(cost, salt, compute(password, cost, salt, HASH));
+  }
+
+  /** Only the hash, under a salt that is kept elsewhere. */
+  String hash(Password secret, String salt) {
+    return Base64.getEncoder()
+        .encodeToString(compute(secret, cost, salt.getBytes(StandardCharsets.UTF_8), HASH));
   }
 
   boolean matches(PasswordHash stored, Password password) {

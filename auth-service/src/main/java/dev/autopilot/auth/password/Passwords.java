@@ -47,6 +47,11 @@ public class Passwords {
     return pool.run(() -> argon2.hash(password).phc());
   }
 
+  /** For short secrets that are looked up by their hash, and so share a salt. */
+  public String hash(Password secret, String salt) {
+    return pool.run(() -> argon2.hash(secret, salt));
+  }
+
   /**
    * Whether this is the account's password. It takes the same time for an account that doesn't
    * exist or has no password.

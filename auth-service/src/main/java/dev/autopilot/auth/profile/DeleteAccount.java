@@ -24,9 +24,10 @@ class DeleteAccount {
   }
 
   @Transactional(Transactional.TxType.MANDATORY)
-  public void delete(Account account) {
+  public boolean delete(Account account) {
     outbox.append(account.erased());
     revocations.ofUser(account.id());
     accounts.delete(account);
+    return true;
   }
 }

@@ -5,6 +5,8 @@ import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.account.UserView;
 import dev.autopilot.auth.password.Password;
+import dev.autopilot.auth.password.PasswordError;
+import dev.autopilot.auth.proof.ProvePassword;
 import dev.autopilot.auth.session.CurrentSession;
 import dev.autopilot.auth.session.Device;
 import dev.autopilot.kernel.web.Etags;
@@ -86,8 +88,10 @@ public class MeResource {
       summary = "Erase the account",
       description = "At once here, and by event in every other service.")
   public void delete(@NotNull @Valid DeleteRequest request, HttpServerRequest http) {
-    prove.then(
-        current.require().account(), request.password(), Device.of(http).address(), delete::delete);
+    String address = Device.of(http).address();
+    if (!prove.then(current.require().account(), request.password(), address, delete::delete)) {
+      throw PasswordError.INVALID_PASSWORD.problem();
+    }
   }
 
   private static RestResponse<UserView> answer(Account account) {

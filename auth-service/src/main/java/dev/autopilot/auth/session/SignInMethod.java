@@ -10,4 +10,8 @@ import java.util.List;
  */
 public record SignInMethod(String name, List<String> amr) {
   public static final SignInMethod PASSWORD = new SignInMethod("password", List.of("pwd"));
+  public static final SignInMethod PASSWORD_AND_APP =
+      new SignInMethod("password+totp", List.of("pwd", "otp", "mfa"));
+  public static final SignInMethod PASSWORD_AND_BACKUP_CODE =
+      new SignInMethod("password+backup_code", List.of("pwd", "otp", "mfa"));
 }

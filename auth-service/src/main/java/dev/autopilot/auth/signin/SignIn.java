@@ -4,6 +4,8 @@ import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.account.EmailAddress;
 import dev.autopilot.auth.attempt.Attempts;
+import dev.autopilot.auth.factor.FactorError;
+import dev.autopilot.auth.factor.SecondFactor;
 import dev.autopilot.auth.password.Password;
 import dev.autopilot.auth.password.PasswordError;
 import dev.autopilot.auth.password.Passwords;
@@ -11,9 +13,9 @@ import dev.autopilot.auth.session.BeginSession;
 import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.SignInMethod;
 import dev.autopilot.auth.session.Tokens;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets somebody in who proves who they are. Whoever can't is told the same in the same time,
@@ -23,12 +25,19 @@ import java.util.Optional;
 class SignIn {
   private final Accounts accounts;
   private final Passwords passwords;
+  private final SecondFactor factor;
   private final Attempts attempts;
   private final BeginSession sessions;
 
-  SignIn(Accounts accounts, Passwords passwords, Attempts attempts, BeginSession sessions) {
+  SignIn(
+      Accounts accounts,
+      Passwords passwords,
+      SecondFactor factor,
+      Attempts attempts,
+      BeginSession sessions) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.factor = factor;
     this.attempts = attempts;
     this.sessions = sessions;
   }
@@ -37,20 +46,44 @@ class SignIn {
     Attempts.Guess guess = new Attempts.Guess(new EmailAddress(request.email()), device.address());
     attempts.refuseLocked(guess);
     Optional<Account> account = accounts.withEmail(guess.account());
-    Optional<Passwords.Proof> proof =
-        passwords.check(account.map(Account::id).orElse(null), new Password(request.password()));
-    if (proof.isEmpty()) {
-      attempts.failed(guess);
-      throw PasswordError.INVALID_CREDENTIALS.problem();
-    }
-    return QuarkusTransaction.requiringNew().call(() -> admit(proof.get(), guess, device));
+    Passwords.Proof proof =
+        passwords
+            .check(account.map(Account::id).orElse(null), new Password(request.password()))
+            .orElseThrow(() -> {
+              attempts.failed(guess);
+              return PasswordError.INVALID_CREDENTIALS.problem();
+            });
+    SecondFactor.Presented code =
+        request.code() == null ? null : factor.read(proof.accountId(), request.code());
+    return attempts
+        .decide(guess, () -> admit(proof, code, device))
+        .orElseThrow(() ->
+            (code == null ? PasswordError.INVALID_CREDENTIALS : FactorError.INVALID_CODE)
+                .problem());
   }
 
-  private Tokens admit(Passwords.Proof proof, Attempts.Guess guess, Device device) {
-    attempts.succeeded(guess);
+  private Optional<Tokens> admit(
+      Passwords.Proof proof, SecondFactor.@Nullable Presented code, Device device) {
     if (!passwords.stillStands(proof)) {
-      throw PasswordError.INVALID_CREDENTIALS.problem();
+      return Optional.empty();
     }
-    return sessions.begin(accounts.present(proof.accountId()), SignInMethod.PASSWORD, device);
+    Account account = accounts.present(proof.accountId());
+    if (!account.twoFactorEnabled()) {
+      return Optional.of(sessions.begin(account, SignInMethod.PASSWORD, device));
+    }
+    if (code == null) {
+      throw FactorError.TWO_FACTOR_REQUIRED.problem();
+    }
+    return factor.accept(account.id(), code)
+        ? Optional.of(sessions.begin(account, method(code), device))
+        : Optional.empty();
+  }
+
+  private static SignInMethod method(SecondFactor.Presented code) {
+    return switch (code) {
+      case SecondFactor.Presented.AppCode app -> SignInMethod.PASSWORD_AND_APP;
+      case SecondFactor.Presented.BackupCode backup -> SignInMethod.PASSWORD_AND_BACKUP_CODE;
+      case SecondFactor.Presented.Nothing nothing -> throw new IllegalStateException();
+    };
   }
 }
