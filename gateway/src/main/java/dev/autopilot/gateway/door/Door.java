@@ -10,6 +10,7 @@ import dev.autopilot.gateway.load.Load;
 import dev.autopilot.gateway.route.RequestPath;
 import dev.autopilot.gateway.route.Route;
 import dev.autopilot.gateway.route.RouteTable;
+import dev.autopilot.gateway.sight.Tracing;
 import dev.autopilot.gateway.upstream.Forwarding;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.ErrorCode;
@@ -38,6 +39,7 @@ final class Door {
   private final Forwarding forwarding;
   private final Load load;
   private final Watcher[] watchers;
+  private final Tracing tracing;
   private final TrustedProxies proxies;
   private final HttpServer server;
 
@@ -51,7 +53,8 @@ final class Door {
       Refusals refusals,
       Forwarding forwarding,
       Load load,
-      List<Watcher> watchers) {
+      List<Watcher> watchers,
+      Tracing tracing) {
     this.routes = routes;
     this.gates = gates;
     this.ownPages = ownPages;
@@ -59,6 +62,7 @@ final class Door {
     this.forwarding = forwarding;
     this.load = load;
     this.watchers = watchers.toArray(Watcher[]::new);
+    this.tracing = tracing;
     this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));
     this.server =
         vertx
@@ -103,6 +107,7 @@ final class Door {
       return;
     }
     watched(exchange);
+    tracing.begin(exchange);
     if (exchange.bodyLength() == Exchange.CHUNKED) {
       StrictRequests.whenBroken(request, () -> refuseMidway(exchange));
     }

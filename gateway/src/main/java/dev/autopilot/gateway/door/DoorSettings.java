@@ -33,6 +33,14 @@ interface DoorSettings {
   @WithDefault("${TRUSTED_PROXIES:}")
   Optional<List<String>> trustedProxies();
 
+  /** How long the head of a connection's first request may take. */
+  @WithDefault("10s")
+  Duration headTimeout();
+
+  /** How long requests under way may go on when the gateway is told to end. */
+  @WithDefault("5s")
+  Duration farewell();
+
   /** A connection on which nothing moves is closed; streams send a heartbeat more often. */
   @WithDefault("5M")
   Duration idleTimeout();

@@ -5,6 +5,7 @@ import dev.autopilot.gateway.exchange.Refusals;
 import dev.autopilot.gateway.exchange.Watcher;
 import dev.autopilot.gateway.load.Load;
 import dev.autopilot.gateway.route.RouteTable;
+import dev.autopilot.gateway.sight.Tracing;
 import dev.autopilot.gateway.upstream.Forwarding;
 import dev.autopilot.gateway.upstream.UpstreamSettings;
 import dev.autopilot.gateway.upstream.Upstreams;
@@ -41,6 +42,7 @@ public class Gateway {
   private final UpstreamSettings upstreamSettings;
   private final Load load;
   private final List<Watcher> watchers;
+  private final Tracing tracing;
   private final List<Door> doors = new CopyOnWriteArrayList<>();
   private @Nullable String deployment;
 
@@ -54,7 +56,8 @@ public class Gateway {
       Upstreams upstreams,
       UpstreamSettings upstreamSettings,
       Load load,
-      @All List<Watcher> watchers) {
+      @All List<Watcher> watchers,
+      Tracing tracing) {
     this.vertx = vertx;
     this.settings = settings;
     this.routes = routes;
@@ -65,6 +68,7 @@ public class Gateway {
     this.upstreamSettings = upstreamSettings;
     this.load = load;
     this.watchers = watchers;
+    this.tracing = tracing;
   }
 
   void open(@Observes StartupEvent event) {
@@ -78,7 +82,13 @@ public class Gateway {
     LOG.infof("Listening on: http://%s:%d (%d event loops)", settings.host(), port(), loops);
   }
 
-  void close(@Observes ShutdownEvent event) {
+  /** What is under way may end first, as far as it ends soon. */
+  void close(@Observes ShutdownEvent event) throws InterruptedException {
+    load.close();
+    long patience = System.nanoTime() + settings.farewell().toNanos();
+    while (load.waiting() > 0 && System.nanoTime() - patience < 0) {
+      Thread.sleep(20);
+    }
     if (deployment != null) {
       vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
     }
@@ -95,7 +105,17 @@ public class Gateway {
     public void start(Promise<Void> opened) {
       Forwarding forwarding = new Forwarding(vertx, upstreams, upstreamSettings, refusals, load);
       Door door =
-          new Door(vertx, settings, routes, gates, ownPages, refusals, forwarding, load, watchers);
+          new Door(
+              vertx,
+              settings,
+              routes,
+              gates,
+              ownPages,
+              refusals,
+              forwarding,
+              load,
+              watchers,
+              tracing);
       doors.add(door);
       door.open().<Void>mapEmpty().onComplete(opened);
     }

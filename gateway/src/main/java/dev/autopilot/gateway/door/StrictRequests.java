@@ -45,6 +45,7 @@ final class StrictRequests extends HttpRequestDecoder {
     ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
     if (pipeline.get(DECODER) != null) {
       pipeline.replace(DECODER, DECODER, new StrictRequests(settings));
+      pipeline.addAfter(DECODER, "headTimeout", new HeadTimeout(settings.headTimeout().toMillis()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.autopilot.gateway.exchange;
 import dev.autopilot.gateway.route.RequestPath;
 import dev.autopilot.gateway.route.Route;
 import dev.autopilot.kernel.problem.ProblemException;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,7 +20,8 @@ public final class Exchange {
   private final String requestId;
   private final long startedAt;
   private final long bodyLength;
-  private final String traceParent;
+  private String traceParent;
+  private @Nullable Span span;
 
   private @Nullable RequestPath path;
   private @Nullable Route route;
@@ -69,6 +71,16 @@ public final class Exchange {
   /** The W3C {@code traceparent} that the service hears. */
   public String traceParent() {
     return traceParent;
+  }
+
+  /** It is timed as part of a trace, and that is what the service hears. */
+  public void traced(Span span, String traceParent) {
+    this.span = span;
+    this.traceParent = traceParent;
+  }
+
+  public @Nullable Span span() {
+    return span;
   }
 
   public String traceId() {

@@ -26,6 +26,7 @@ public class Load implements Gate {
   private final AtomicInteger streaming = new AtomicInteger();
   private final Map<String, AtomicInteger> waitingFor = new HashMap<>();
   private volatile long latenessNanos;
+  private volatile boolean closed;
 
   Load(LoadSettings settings, RouteTable routes, MeterRegistry meters) {
     this.settings = settings;
@@ -46,10 +47,21 @@ public class Load implements Gate {
     latenessNanos = nanos;
   }
 
+  /** From here on nothing more is taken. */
+  public void close() {
+    closed = true;
+  }
+
+  /** Requests that have not been answered, streams left out. */
+  public int waiting() {
+    return waiting.get();
+  }
+
   @Override
   public Future<Boolean> admit(Exchange exchange) {
     AtomicInteger forThis = waitingFor(exchange.route());
-    if (waiting.get() >= settings.waiting()
+    if (closed
+        || waiting.get() >= settings.waiting()
         || forThis.get() >= settings.waitingForOne()
         || (streaming.get() >= settings.streaming() && exchange.route().streaming())
         || latenessNanos > settings.lateness().toNanos()) {

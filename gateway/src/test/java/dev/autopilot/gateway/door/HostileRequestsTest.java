@@ -207,6 +207,17 @@ class HostileRequestsTest {
   }
 
   @Test
+  void whoeverSendsAHeadByteByByteIsHungUpOn() throws Exception {
+    try (var socket = new java.net.Socket("localhost", Caller.port())) {
+      socket.setSoTimeout(5_000);
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHo".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void theAbsoluteFormIsUnderstood() {
     try (var _ = TestService.echo("projects")) {
       String answer =

@@ -54,8 +54,28 @@ class SightTest {
   @Test
   void theTraceIsPassedOnAndOneIsBegunWhereThereIsNone() {
     try (var _ = TestService.echo("projects")) {
-      assertThat(traceHeard(TRACE)).isEqualTo(TRACE);
-      assertThat(traceHeard("nonsense")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+      assertThat(traceHeard(TRACE))
+          .startsWith("00-0af7651916cd43dd8448eb211c80319c-")
+          .endsWith("-01");
+      assertThat(traceHeard("nonsense")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+    }
+  }
+
+  @Test
+  void eachRequestIsASpanNamedByItsRouteAndTheServiceHearsOfIt() {
+    CollectedSpans spans = Arc.container().instance(CollectedSpans.class).get();
+    String trace = UUID.randomUUID().toString().replace("-", "");
+    try (var _ = TestService.echo("projects")) {
+      String heard = traceHeard("00-" + trace + "-b7ad6b7169203331-01");
+      await().until(() -> spans.ended().stream().anyMatch(span -> span.getTraceId().equals(trace)));
+      var span =
+          spans.ended().stream()
+              .filter(one -> one.getTraceId().equals(trace))
+              .findFirst()
+              .orElseThrow();
+      assertThat(span.getName()).isEqualTo("GET /api/records");
+      assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+      assertThat(heard).isEqualTo("00-" + trace + "-" + span.getSpanId() + "-01");
     }
   }
 

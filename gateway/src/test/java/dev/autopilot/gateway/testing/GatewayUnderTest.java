@@ -43,7 +43,9 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
     settings.put("gateway.limits.classes.tight.per-minute", "3");
     settings.put("gateway.limits.classes.tight.per-hour", "100");
     settings.put("gateway.limits.roles.admin", "2");
+    settings.put("gateway.door.head-timeout", "1500ms");
     settings.put("gateway.traffic.every", "1s");
+    settings.put("gateway.load.waiting-for-one", "40");
     settings.put("gateway.cors.origins", "https://app.example");
     route(settings, "limited", "/test/limited", "projects")
         .put("gateway.routes.limited.rate-class", "tight");
