@@ -10,6 +10,7 @@ import dev.autopilot.gateway.route.RoutesSettings.RouteSettings;
  * @param timeoutNanos until the answer has ended, or begun if it streams
  * @param idleNanos the longest silence of a stream
  * @param bodyLimit in bytes
+ * @param snapshotNanos for how long an answer that is the same for everybody is given again
  */
 public record Route(
     String name,
@@ -22,6 +23,7 @@ public record Route(
     long bodyLimit,
     String rateClass,
     boolean streaming,
+    long snapshotNanos,
     String contentSecurityPolicy,
     boolean compress,
     Dialect errors,
@@ -46,6 +48,7 @@ public record Route(
         Long.MAX_VALUE,
         "default",
         false,
+        0,
         "default-src 'none'; frame-ancestors 'none'",
         false,
         Dialect.PROBLEM,
@@ -64,6 +67,7 @@ public record Route(
         settings.bodyLimit().asLongValue(),
         settings.rateClass(),
         settings.streaming(),
+        settings.snapshot().toNanos(),
         settings.contentSecurityPolicy(),
         settings.compress(),
         settings.errors(),

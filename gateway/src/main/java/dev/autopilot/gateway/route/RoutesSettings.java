@@ -50,6 +50,13 @@ public interface RoutesSettings {
     @WithDefault("false")
     boolean streaming();
 
+    /**
+     * For how long an answer to a GET without a query may be given again, where it is the same for
+     * everybody; nothing is kept by default.
+     */
+    @WithDefault("0s")
+    Duration snapshot();
+
     /** What browsers may do with answers that don't say so themselves. */
     @WithDefault("default-src 'none'; frame-ancestors 'none'; sandbox")
     String contentSecurityPolicy();

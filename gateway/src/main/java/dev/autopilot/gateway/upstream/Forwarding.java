@@ -21,6 +21,7 @@ public final class Forwarding {
   private final Load load;
   private final HttpClient client;
   private final Deadlines deadlines = new Deadlines();
+  private final Snapshots snapshots;
   private long lastTick;
 
   /** Must be called on the event loop that it is for. */
@@ -37,6 +38,7 @@ public final class Forwarding {
                 .setMaxPoolSize(CONNECTIONS)
                 .setMaxHeaderSize(32 * 1024)
                 .setTcpNoDelay(true));
+    this.snapshots = new Snapshots(client, refusals);
     this.lastTick = System.nanoTime();
     vertx.setPeriodic(Deadlines.EVERY_MS, tick -> tick(System.nanoTime()));
   }
@@ -44,6 +46,10 @@ public final class Forwarding {
   public void forward(Exchange exchange) {
     HopByHop.refuseFramingIn(HopByHop.named(exchange.request().headers()));
     Upstream upstream = upstreams.named(exchange.route().service());
+    if (Snapshots.suits(exchange)) {
+      snapshots.answer(exchange, upstream);
+      return;
+    }
     new Relay(exchange, upstream, client, deadlines, refusals, load).start();
   }
 

@@ -129,6 +129,11 @@ class RouteTableTest {
     }
 
     @Override
+    public Duration snapshot() {
+      return Duration.ZERO;
+    }
+
+    @Override
     public String contentSecurityPolicy() {
       return "";
     }

@@ -17,6 +17,18 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
       List.of(
           "auth", "chat", "projects", "workflow", "integration", "dashboard", "first", "second");
 
+  /**
+   * A second application of a run has a class loader of its own, for which nobody has registered the
+   * driver that the testkit's servers need.
+   */
+  public GatewayUnderTest() {
+    try {
+      Class.forName("org.postgresql.Driver");
+    } catch (ClassNotFoundException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>();
@@ -47,6 +59,8 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
     settings.put("gateway.traffic.every", "1s");
     settings.put("gateway.load.waiting-for-one", "40");
     settings.put("gateway.cors.origins", "https://app.example");
+    route(settings, "snapshot", "/test/snapshot", "projects")
+        .put("gateway.routes.snapshot.snapshot", "700ms");
     route(settings, "limited", "/test/limited", "projects")
         .put("gateway.routes.limited.rate-class", "tight");
     route(settings, "pair", "/test/pair", "pair");
