@@ -5,7 +5,6 @@ import dev.autopilot.projects.sql.Statement;
 import dev.autopilot.projects.storage.RecordTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.UUID;
 
 /** Takes projects and databases out of the world, with everything that hangs on them. */
@@ -31,25 +30,43 @@ class Erasure {
             row -> Sql.uuid(row, "id"))) {
       eraseProject(project);
     }
+    eraseFiles("owner_id", userId);
+    sql.update(Statement.of("delete from upload where owner_id = ?", userId));
     sql.update(Statement.of("delete from member where user_id = ?", userId));
   }
 
   @Transactional
   void eraseProject(UUID projectId) {
-    record Stored(UUID database, long storage) {}
-
-    List<Stored> databases =
+    for (UUID database :
         sql.list(
-            Statement.of("select id, storage from database where project_id = ?", projectId),
-            row -> new Stored(Sql.uuid(row, "id"), row.getLong("storage")));
-    for (Stored stored : databases) {
-      eraseDatabase(stored.database(), stored.storage());
+            Statement.of("select id from database where project_id = ?", projectId),
+            row -> Sql.uuid(row, "id"))) {
+      eraseDatabase(database);
     }
+    eraseFiles("project_id", projectId);
     sql.update(Statement.of("delete from project where id = ?", projectId));
   }
 
+  /** The rows here and now; the content when orphans are next collected. */
+  private void eraseFiles(String column, UUID id) {
+    sql.update(
+        Statement.of(
+            "with gone as (delete from file where "
+                + column
+                + " = ? returning id)"
+                + " insert into orphan (key, created_at) select id::text, 'epoch' from gone",
+            id));
+  }
+
   @Transactional
-  void eraseDatabase(UUID databaseId, long storage) {
+  void eraseDatabase(UUID databaseId) {
+    Long storage =
+        sql.first(
+            Statement.of("select storage from database where id = ? for update", databaseId),
+            row -> row.getLong("storage"));
+    if (storage == null) {
+      return;
+    }
     sql.update(
         Statement.of(
             "delete from import_part where import_id in"

@@ -37,17 +37,23 @@ public class ImportResource {
   @POST
   @Consumes("text/csv")
   public Response importCsv(
-      @RestPath UUID id, @RestQuery("mapping") @Nullable String mapping, InputStream content)
+      @RestPath UUID id,
+      @RestQuery("mapping") @Nullable String mapping,
+      @RestQuery("dryRun") @Nullable String dryRun,
+      InputStream content)
       throws IOException {
-    return accepted(startImport.start(me(), id, Format.CSV, mapping, content));
+    return answer(id, Format.CSV, mapping, dryRun, content);
   }
 
   @POST
   @Consumes("application/x-ndjson")
   public Response importJsonLines(
-      @RestPath UUID id, @RestQuery("mapping") @Nullable String mapping, InputStream content)
+      @RestPath UUID id,
+      @RestQuery("mapping") @Nullable String mapping,
+      @RestQuery("dryRun") @Nullable String dryRun,
+      InputStream content)
       throws IOException {
-    return accepted(startImport.start(me(), id, Format.JSONL, mapping, content));
+    return answer(id, Format.JSONL, mapping, dryRun, content);
   }
 
   @POST
@@ -55,13 +61,14 @@ public class ImportResource {
   public Response importFile(
       @RestPath UUID id,
       @RestQuery("mapping") @Nullable String mapping,
+      @RestQuery("dryRun") @Nullable String dryRun,
       @RestForm("file") @Nullable FileUpload file)
       throws IOException {
     if (file == null) {
       throw CommonError.VALIDATION_FAILED.at("/file", "A file is needed.");
     }
     try (InputStream content = Files.newInputStream(file.uploadedFile())) {
-      return accepted(startImport.start(me(), id, format(file), mapping, content));
+      return answer(id, format(file), mapping, dryRun, content);
     }
   }
 
@@ -71,8 +78,27 @@ public class ImportResource {
     return name.endsWith(".jsonl") || name.endsWith(".ndjson") ? Format.JSONL : Format.CSV;
   }
 
-  private static Response accepted(ImportView job) {
+  private Response answer(
+      UUID id,
+      Format format,
+      @Nullable String mapping,
+      @Nullable String dryRun,
+      InputStream content)
+      throws IOException {
+    if (isDry(dryRun)) {
+      return Response.ok(startImport.preview(me(), id, format, content)).build();
+    }
+    ImportView job = startImport.start(me(), id, format, mapping, content);
     return Response.accepted(job).location(URI.create("/api/imports/" + job.id())).build();
+  }
+
+  private static boolean isDry(@Nullable String dryRun) {
+    return switch (dryRun) {
+      case null -> false;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw CommonError.VALIDATION_FAILED.at("/dryRun", "Either true or false.");
+    };
   }
 
   private UUID me() {

@@ -59,6 +59,17 @@ class StartImport {
     return imports.seenBy(userId, importId);
   }
 
+  /** Reads the beginning of a file and tells what it seems to hold; nothing is stored. */
+  Preview preview(UUID userId, UUID databaseId, Format format, InputStream content)
+      throws IOException {
+    Schema _ = writable(userId, databaseId);
+    try (RowSource source = RowSource.open(format, content)) {
+      return Preview.of(source);
+    } catch (UnreadableFileException unreadable) {
+      throw CommonError.VALIDATION_FAILED.at("/file", unreadable.reason());
+    }
+  }
+
   /** Refuses before the first byte of a large file is read. */
   private Schema writable(UUID userId, UUID databaseId) {
     return QuarkusTransaction.requiringNew().call(() -> schemas.writable(databaseId, userId));

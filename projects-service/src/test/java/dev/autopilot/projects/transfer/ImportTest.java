@@ -190,6 +190,24 @@ class ImportTest {
   }
 
   @Test
+  void aDryRunTellsWhatAFileHoldsAndImportsNothing() {
+    String database = plants();
+
+    upload(
+            database,
+            "name,height,sown,edible\nOak,20.5,2020-01-01,yes\nElm,,2021-01-01,no\n",
+            "dryRun",
+            "true")
+        .then()
+        .statusCode(200)
+        .body("columns.name", org.hamcrest.Matchers.contains("name", "height", "sown", "edible"))
+        .body("columns.type", org.hamcrest.Matchers.contains("text", "number", "date", "boolean"))
+        .body("rows[0].name", equalTo("Oak"));
+
+    assertThat(ada.records(database).getList("items")).isEmpty();
+  }
+
+  @Test
   void somebodyElsesImportIsNotThere() {
     String database = plants();
     String job = upload(database, "name\nOak\n").path("id");

@@ -1,0 +1,101 @@
+package dev.autopilot.projects.erasure;
+
+import dev.autopilot.projects.sql.Sql;
+import dev.autopilot.projects.sql.Statement;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Erases what has been deleted for long enough, and versions of records that are older than history
+ * is kept. One thing a transaction, so that none is long; replicas may meet at it, and then the
+ * second finds nothing to do.
+ */
+@ApplicationScoped
+class EraseDeleted {
+  private static final Logger LOG = Logger.getLogger(EraseDeleted.class);
+  private static final int REVISIONS_AT_ONCE = 5_000;
+
+  private final Sql sql;
+  private final Erasure erasure;
+  private final ErasureSettings settings;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("erasure").factory());
+
+  EraseDeleted(Sql sql, Erasure erasure, ErasureSettings settings) {
+    this.sql = sql;
+    this.erasure = erasure;
+    this.settings = settings;
+  }
+
+  void onStart(@Observes StartupEvent start) {
+    long every = settings.every().toMillis();
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::run, ThreadLocalRandom.current().nextLong(every), every, TimeUnit.MILLISECONDS);
+  }
+
+  void onStop(@Observes ShutdownEvent stop) {
+    timer.shutdownNow();
+  }
+
+  private void run() {
+    try {
+      eraseAll();
+    } catch (RuntimeException failure) {
+      LOG.warnf("Not everything deleted was erased, next time then: %s", failure.getMessage());
+    }
+  }
+
+  void eraseAll() {
+    for (UUID project : due("project")) {
+      erasure.eraseProject(project);
+    }
+    for (UUID database : due("database")) {
+      erasure.eraseDatabase(database);
+    }
+    while (forgetRevisions() == REVISIONS_AT_ONCE) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+    }
+  }
+
+  private java.util.List<UUID> due(String table) {
+    return sql.list(
+        Statement.of(
+            "select id from " + table + " where deleted_at < now() - make_interval(secs => ?)",
+            seconds(settings.keepDeleted())),
+        row -> Sql.uuid(row, "id"));
+  }
+
+  /** A record's newest version stays, as long as its database does: it says where the record is. */
+  @Transactional
+  int forgetRevisions() {
+    return sql.update(
+        Statement.of(
+            """
+            delete from revision where (record_id, version) in (
+              select record_id, version from revision r
+              where changed_at < now() - make_interval(secs => ?)
+                and exists (select from revision n
+                            where n.record_id = r.record_id and n.version > r.version)
+              limit ?)
+            """,
+            seconds(settings.keepHistory()),
+            REVISIONS_AT_ONCE));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toSeconds();
+  }
+}

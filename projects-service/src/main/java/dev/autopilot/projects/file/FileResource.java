@@ -1,0 +1,123 @@
+package dev.autopilot.projects.file;
+
+import dev.autopilot.kernel.identity.Identity;
+import dev.autopilot.kernel.identity.Scoped;
+import dev.autopilot.kernel.page.Page;
+import dev.autopilot.kernel.page.PageRequest;
+import dev.autopilot.kernel.problem.CommonError;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** Files of the caller and of their projects. */
+@Path("/api/files")
+@Scoped("projects")
+@RunOnVirtualThread
+public class FileResource {
+  private final Files files;
+  private final KeepFile keep;
+  private final FileStore store;
+  private final Identity identity;
+
+  FileResource(Files files, KeepFile keep, FileStore store, Identity identity) {
+    this.files = files;
+    this.keep = keep;
+    this.store = store;
+    this.identity = identity;
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public Response upload(
+      @RestForm("file") @Nullable FileUpload file,
+      @RestForm("projectId") @Nullable String projectId)
+      throws IOException {
+    if (file == null) {
+      throw CommonError.VALIDATION_FAILED.at("/file", "A file is needed.");
+    }
+    try (InputStream content = java.nio.file.Files.newInputStream(file.uploadedFile())) {
+      FileView kept = keep.keep(me(), id(projectId), file.fileName(), content);
+      return Response.created(URI.create("/api/files/" + kept.id())).entity(kept).build();
+    }
+  }
+
+  @GET
+  public Page<FileView> list(
+      @RestQuery("projectId") @Nullable String projectId, @BeanParam PageRequest page) {
+    return files.page(me(), id(projectId), page);
+  }
+
+  @GET
+  @Path("/{id}")
+  public FileView read(@RestPath UUID id) {
+    return files.seenBy(me(), id);
+  }
+
+  @GET
+  @Path("/{id}/content")
+  public Response content(
+      @RestPath UUID id,
+      @RestHeader("Range") @Nullable String range,
+      @RestHeader("If-Range") @Nullable String ifRange,
+      @RestHeader("If-None-Match") @Nullable String ifNoneMatch)
+      throws IOException {
+    FileView file = files.seenBy(me(), id);
+    String tag = "\"" + file.sha256() + "\"";
+    if (ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag))) {
+      return Response.notModified().header("ETag", tag).build();
+    }
+    boolean sameAsBefore = ifRange == null || ifRange.equals(tag);
+    ByteRange part = sameAsBefore ? ByteRange.of(range, file.size()) : null;
+    long first = part == null ? 0 : part.first();
+    long length = part == null ? file.size() : part.length();
+    Response.ResponseBuilder answer =
+        Response.status(part == null ? 200 : 206)
+            .entity(store.read(file.id().toString(), first, length))
+            .type(file.contentType())
+            .header("ETag", tag)
+            .header("Accept-Ranges", "bytes")
+            .header("Content-Length", length)
+            .header("Content-Disposition", FileNames.disposition(file.name()))
+            .header("X-Content-Type-Options", "nosniff")
+            .header("Content-Security-Policy", "default-src 'none'; sandbox");
+    if (part != null) {
+      answer.header(
+          "Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.size()));
+    }
+    return answer.build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public void delete(@RestPath UUID id) {
+    keep.delete(me(), id);
+  }
+
+  private UUID me() {
+    return identity.caller().userId();
+  }
+
+  private static @Nullable UUID id(@Nullable String text) {
+    try {
+      return text == null ? null : UUID.fromString(text);
+    } catch (IllegalArgumentException notAnId) {
+      throw CommonError.VALIDATION_FAILED.at("/projectId", "Expected an id.");
+    }
+  }
+}
