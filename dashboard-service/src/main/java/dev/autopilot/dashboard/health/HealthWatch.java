@@ -20,7 +20,7 @@ class HealthWatch {
   /** With the probe's patience it keeps an answer under a second old. */
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
-  private final ServiceAddresses services;
+  private final Map<String, Settings.Address> services;
   private final Probe probe;
   private final SmallRyeHealthReporter own;
   private final IncidentJudge judge;
@@ -28,13 +28,8 @@ class HealthWatch {
   private volatile @Nullable Health latest;
   private @Nullable Loop loop;
 
-  HealthWatch(
-      ServiceAddresses services,
-      Probe probe,
-      SmallRyeHealthReporter own,
-      IncidentJudge judge,
-      Settings settings) {
-    this.services = services;
+  HealthWatch(Probe probe, SmallRyeHealthReporter own, IncidentJudge judge, Settings settings) {
+    this.services = settings.services();
     this.probe = probe;
     this.own = own;
     this.judge = judge;
@@ -58,13 +53,11 @@ class HealthWatch {
 
   private Map<String, Boolean> look() {
     Map<String, CompletableFuture<Boolean>> asked = new HashMap<>();
-    services
-        .all()
-        .forEach((name, service) -> {
-          if (!name.equals(self)) {
-            asked.put(name, probe.anyReady(service.url()));
-          }
-        });
+    services.forEach((name, service) -> {
+      if (!name.equals(self)) {
+        asked.put(name, probe.anyReady(service.url()));
+      }
+    });
     Map<String, Boolean> ready = new HashMap<>();
     ready.put(self, !own.getReadiness().isDown());
     asked.forEach((name, answer) -> ready.put(name, answer.join()));
