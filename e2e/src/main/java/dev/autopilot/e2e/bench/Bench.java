@@ -5,7 +5,7 @@ import java.util.List;
 
 /** {@code ./autopilot bench <name>}. Figures in the docs come from here and nowhere else. */
 public final class Bench {
-  private static final List<Benchmark> ALL = List.of(new EventsBench());
+  private static final List<Benchmark> ALL = List.of(new EventsBench(), new GatewayBench());
 
   private Bench() {}
 

@@ -18,8 +18,8 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
           "auth", "chat", "projects", "workflow", "integration", "dashboard", "first", "second");
 
   /**
-   * A second application of a run has a class loader of its own, for which nobody has registered the
-   * driver that the testkit's servers need.
+   * A second application of a run has a class loader of its own, for which nobody has registered
+   * the driver that the testkit's servers need.
    */
   public GatewayUnderTest() {
     try {
