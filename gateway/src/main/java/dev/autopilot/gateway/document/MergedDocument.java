@@ -23,6 +23,7 @@ final class MergedDocument {
   private final ObjectNode components;
   private final ArrayNode tags;
   private final Set<String> operationIds = new HashSet<>();
+  private final Set<String> usedTags = new HashSet<>();
   private final Set<String> tagNames = new HashSet<>();
 
   MergedDocument(String title, String version, String server) {
@@ -63,7 +64,9 @@ final class MergedDocument {
           }
         });
     for (JsonNode tag : other.path("tags")) {
-      if (tagNames.add(tag.path("name").asText())) {
+      // A tag of paths that can't be reached would be an empty heading.
+      String name = tag.path("name").asText();
+      if (usedTags.contains(name) && tagNames.add(name)) {
         tags.add(tag);
       }
     }
@@ -107,6 +110,7 @@ final class MergedDocument {
 
   private JsonNode operations(String service, JsonNode path) {
     for (JsonNode operation : path) {
+      operation.path("tags").forEach(tag -> usedTags.add(tag.asText()));
       if (operation instanceof ObjectNode object && object.has("operationId")) {
         String id = object.get("operationId").asText();
         if (!operationIds.add(id)) {

@@ -20,6 +20,14 @@ class MergedDocumentTest {
   }
 
   @Test
+  void aTagOfNothingThatCanBeReachedIsNoHeading() {
+    merged.add("chat", document("/internal/x", "x", "X", "string"), path -> false);
+    assertThat(merged.document().path("tags")).isEmpty();
+    merged.add("auth", document("/api/auth/me", "me", "User", "string"), path -> true);
+    assertThat(merged.document().path("tags")).hasSize(1);
+  }
+
+  @Test
   void aSchemaThatTwoServicesShareIsThereOnce() {
     merged.add("auth", document("/a", "a", "Problem", "string"), path -> true);
     merged.add("chat", document("/b", "b", "Problem", "string"), path -> true);
@@ -53,7 +61,7 @@ class MergedDocumentTest {
               """
               {"openapi": "3.1.0",
                "tags": [{"name": "things"}],
-               "paths": {"%s": {"get": {"operationId": "%s", "responses": {"200": {"content":
+               "paths": {"%s": {"get": {"operationId": "%s", "tags": ["things"], "responses": {"200": {"content":
                  {"application/json": {"schema": {"$ref": "#/components/schemas/%s"}}}}}}}},
                "components": {"schemas": {"%s": {"type": "%s"}}}}
               """
