@@ -4,6 +4,7 @@ import dev.autopilot.embedded.Ports;
 import dev.autopilot.local.config.Layout;
 import dev.autopilot.local.config.Settings;
 import dev.autopilot.local.suite.Report;
+import dev.autopilot.local.suite.RunState;
 import dev.autopilot.local.suite.RunStateFile;
 import dev.autopilot.local.suite.Suite;
 import java.io.IOException;
@@ -52,7 +53,12 @@ public final class Home implements AutoCloseable {
 
   /** Where its Kafka listens. */
   public String kafka() {
-    return new RunStateFile(layout).read().orElseThrow().kafka();
+    return state().kafka();
+  }
+
+  /** Its processes, as they are now. */
+  public RunState state() {
+    return new RunStateFile(layout).read().orElseThrow();
   }
 
   /** Logs stay, for whoever wants to know why; data goes. */

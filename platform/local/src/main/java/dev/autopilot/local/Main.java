@@ -38,6 +38,8 @@ public final class Main {
             case "test" -> new TestCommand(layout, out);
             case "demo" -> ExerciseCommand.demo(layout, out);
             case "bench" -> ExerciseCommand.bench(layout, out);
+            case "faults" -> ExerciseCommand.faults(layout, out);
+            case "dead-letters" -> ExerciseCommand.deadLetters(layout, out);
             case "doctor" -> new DoctorCommand(layout, out);
             case "--version" -> ignored -> version(out);
             default ->

@@ -14,7 +14,7 @@ public enum Scope {
   /** What a command of {@code ./autopilot} needs. */
   public static Scope of(String command) {
     return switch (command) {
-      case "up", "demo", "bench" -> SUITE;
+      case "up", "demo", "bench", "faults" -> SUITE;
       default -> RUNNER;
     };
   }

@@ -16,58 +16,92 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code demo} and {@code bench}: programs of the e2e module, run as a client of the suite or
- * beside it.
+ * {@code demo}, {@code bench}, {@code faults} and {@code dead-letters}: programs of the e2e module,
+ * run as a client of the suite or beside it.
  */
 public final class ExerciseCommand implements Command {
   private static final String PROGRAMS = "dev.autopilot.e2e.";
 
+  /** What a program needs before it is run. */
+  private enum Needs {
+    /** A suite that runs; one is started unless it does. Its address is the first argument. */
+    SUITE,
+    /** The suite's jars, to start one of its own. */
+    JARS,
+    /** The address of a Kafka; it is the first argument. */
+    KAFKA
+  }
+
   private final Layout layout;
   private final PrintStream out;
   private final String program;
-  private final boolean needsSuite;
+  private final Needs needs;
 
-  private ExerciseCommand(Layout layout, PrintStream out, String program, boolean needsSuite) {
+  private ExerciseCommand(Layout layout, PrintStream out, String program, Needs needs) {
     this.layout = layout;
     this.out = out;
     this.program = program;
-    this.needsSuite = needsSuite;
+    this.needs = needs;
   }
 
   /**
    * The narrated journey. Starts the suite in the background unless it runs, and leaves it running.
    */
   public static Command demo(Layout layout, PrintStream out) {
-    return new ExerciseCommand(layout, out, PROGRAMS + "Demo", true);
+    return new ExerciseCommand(layout, out, PROGRAMS + "Demo", Needs.SUITE);
   }
 
   /** A measurement; what it needs it starts itself, apart from a suite that may be running. */
   public static Command bench(Layout layout, PrintStream out) {
-    return new ExerciseCommand(layout, out, PROGRAMS + "bench.Bench", false);
+    return new ExerciseCommand(layout, out, PROGRAMS + "bench.Bench", Needs.JARS);
+  }
+
+  /** Processes are killed; those of a suite of its own, not of one that may be running. */
+  public static Command faults(Layout layout, PrintStream out) {
+    return new ExerciseCommand(layout, out, PROGRAMS + "faults.Faults", Needs.JARS);
+  }
+
+  /** What services could not take in: listed, and sent to them again. */
+  public static Command deadLetters(Layout layout, PrintStream out) {
+    return new ExerciseCommand(layout, out, PROGRAMS + "letters.DeadLetters", Needs.KAFKA);
   }
 
   @Override
   public int run(Arguments arguments) throws InterruptedException {
     var given = new ArrayList<>(arguments.all());
     var build = new Build(layout.root(), layout.log("build"), out);
-    if (running().isEmpty()) {
-      if (needsSuite) {
-        int exit = new UpCommand(layout, out).run(new Arguments(List.of("--detach")));
-        if (exit != 0) {
-          return exit;
+    switch (needs) {
+      case SUITE -> {
+        if (running().isEmpty()) {
+          int exit = new UpCommand(layout, out).run(new Arguments(List.of("--detach")));
+          if (exit != 0) {
+            return exit;
+          }
         }
-      } else {
-        build.bringUpToDate(Scope.SUITE);
+        given.addFirst(
+            running()
+                .map(RunState::url)
+                .orElseThrow(() -> new Refusal("The suite ended before it could be used.")));
       }
+      case JARS -> {
+        if (running().isEmpty()) {
+          build.bringUpToDate(Scope.SUITE);
+        }
+      }
+      case KAFKA -> given.addFirst(kafka());
     }
     build.bringUpToDate(Scope.EXERCISES);
-    if (needsSuite) {
-      given.addFirst(
-          running()
-              .map(RunState::url)
-              .orElseThrow(() -> new Refusal("The suite ended before it could be used.")));
-    }
     return launch(given);
+  }
+
+  /** The running suite's, or the one that is configured. */
+  private String kafka() {
+    return running()
+        .map(RunState::kafka)
+        .or(() -> Optional.ofNullable(System.getenv("KAFKA_BOOTSTRAP_SERVERS")))
+        .orElseThrow(() ->
+            new Refusal(
+                "Nothing runs here: ./autopilot up starts it; or set KAFKA_BOOTSTRAP_SERVERS."));
   }
 
   private Optional<RunState> running() {
