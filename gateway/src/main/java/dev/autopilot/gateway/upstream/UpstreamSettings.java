@@ -23,7 +23,10 @@ public interface UpstreamSettings {
   @WithDefault("1s")
   Duration openFor();
 
-  /** The longest that it is left alone. */
-  @WithDefault("30s")
+  /**
+   * The longest that it is left alone. A try costs one request; a longer wait would keep a service
+   * that is back out of reach, by as much again as it was away.
+   */
+  @WithDefault("2s")
   Duration openAtMost();
 }
