@@ -80,11 +80,16 @@ public final class MavenProgress implements Consumer<String> {
   }
 
   private void begin(String what) {
-    out.printf("  %s … ", what);
+    out.printf("  %s %s ", what, ellipsis());
     out.flush();
     began = Instant.now();
     tests = "";
     open = true;
+  }
+
+  /** As the terminal can show it; without a locale that is ASCII. */
+  private String ellipsis() {
+    return out.charset().newEncoder().canEncode('…') ? "…" : "...";
   }
 
   private static String seconds(Duration duration) {

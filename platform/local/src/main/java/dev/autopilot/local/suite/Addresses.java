@@ -78,6 +78,9 @@ final class Addresses {
     environment.put("AUTOPILOT_PUBLIC_URL", publicUrl());
     environment.put("SECRET_KEY", settings.masterKey().value());
     environment.put("ENVIRONMENT", settings.production() ? "production" : "development");
+    // glibc otherwise keeps memory for up to eight threads a processor, and gives little of it
+    // back.
+    environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
     if (!settings.production()) {
       // One person at their own machine: a console's page and a demo ask for more than a client
       // may.

@@ -35,6 +35,13 @@ class MavenProgressTest {
   }
 
   @Test
+  void saysItInAsciiWhereTheTerminalShowsNothingElse() {
+    new MavenProgress("testing", new PrintStream(said, true, StandardCharsets.US_ASCII)).end();
+    assertThat(said.toString(StandardCharsets.US_ASCII))
+        .endsWith("preparing the build ... under 1 s" + System.lineSeparator());
+  }
+
+  @Test
   void keepsComplaintsButNotAdviceOrStacks() {
     hear(
         """
