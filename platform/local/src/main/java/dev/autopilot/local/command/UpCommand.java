@@ -71,6 +71,7 @@ public final class UpCommand implements Command {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(suite, lock), "stop"));
       try {
         suite.start();
+        suite.prepareNextStart();
       } catch (RuntimeException e) {
         if (!suite.isStopping()) {
           throw e;

@@ -32,6 +32,11 @@ public record Layout(Path root, Path home) {
     return home.resolve("run");
   }
 
+  /** What makes the next start quicker; may be deleted at any time. */
+  public Path aot() {
+    return home.resolve("aot");
+  }
+
   public Path log(String name) {
     return logs().resolve(name + ".log");
   }

@@ -42,10 +42,11 @@ final class ServiceLauncher implements Launcher {
   @Override
   public Running launch(BooleanSupplier cancelled) {
     Path log = layout.log(deployable.id());
+    AotCache cache = AotCache.of(deployable, layout);
     Child child =
         Child.start(
             new Child.Command(
-                deployable.commandLine(layout),
+                deployable.commandLine(layout, cache.use()),
                 environment,
                 workingFolder(),
                 log,
@@ -59,6 +60,7 @@ final class ServiceLauncher implements Launcher {
       }
       if (!child.isAlive()) {
         int exitCode = child.onExit().join();
+        cache.discard();
         throw new Refusal(
             "%s ended with exit code %d before it was ready; %s ends with:%n%s"
                 .formatted(deployable.id(), exitCode, log, lastLines(log)));

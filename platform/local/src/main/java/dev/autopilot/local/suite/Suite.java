@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,10 @@ public final class Suite implements ManagedProcess.Listener {
   private final Addresses addresses;
   private final Report report;
   private final RunStateFile stateFile;
+  private final AotTraining training;
   private final Instant began = Instant.now();
   private final Map<String, ManagedProcess> processes = new ConcurrentHashMap<>();
+  private final Map<Deployable, Map<String, String>> environments = new EnumMap<>(Deployable.class);
   private volatile RunState.Phase phase = RunState.Phase.STARTING;
   private final AtomicReference<@Nullable RuntimeException> firstFailure = new AtomicReference<>();
   private final Object writing = new Object();
@@ -57,6 +60,7 @@ public final class Suite implements ManagedProcess.Listener {
     this.addresses = new Addresses(settings, gatewayPort);
     this.report = report;
     this.stateFile = new RunStateFile(layout);
+    this.training = new AotTraining(layout);
   }
 
   /** The gateway's address. */
@@ -80,7 +84,8 @@ public final class Suite implements ManagedProcess.Listener {
     Provisioning provisioning = provision();
     var starts = new ArrayList<Runnable>();
     for (Deployable deployable : Deployable.values()) {
-      starts.add(() -> startService(deployable, provisioning));
+      environments.put(deployable, environmentOf(deployable, provisioning));
+      starts.add(() -> startService(deployable));
     }
     allAtOnce(starts);
     failIfAnyFailed();
@@ -93,6 +98,18 @@ public final class Suite implements ManagedProcess.Listener {
     report.say("  logs in %s".formatted(layout.logs()));
   }
 
+  /**
+   * Makes the start-up caches that are missing, in the background and until {@link #stop}. Not for
+   * a run that measures something.
+   */
+  public void prepareNextStart() {
+    var missing = new EnumMap<>(environments);
+    missing.keySet().removeIf(deployable -> AotCache.of(deployable, layout).isThere());
+    training.begin(
+        missing,
+        () -> report.event("start-up caches are made; the next ./autopilot up is quicker"));
+  }
+
   /** Stops everything in order: the gateway, the services, Kafka, PostgreSQL. Idempotent. */
   public synchronized void stop() {
     if (stopping) {
@@ -102,6 +119,7 @@ public final class Suite implements ManagedProcess.Listener {
     phase = RunState.Phase.STOPPING;
     writeState();
     report.say("");
+    training.callOff();
     stop(List.of(Deployable.GATEWAY.id()));
     stop(Deployable.services().stream().map(Deployable::id).toList());
     stop(List.of(KAFKA));
@@ -168,15 +186,19 @@ public final class Suite implements ManagedProcess.Listener {
         POSTGRES, superuserPassword, "127.0.0.1", addresses.postgres(), DATABASE, "");
   }
 
-  private void startService(Deployable deployable, Provisioning provisioning) {
-    String database =
-        deployable == Deployable.GATEWAY ? "" : provisioning.addressOf(deployable).url();
-    Map<String, String> environment = addresses.environmentOf(deployable, database, kafkaServers());
+  private void startService(Deployable deployable) {
+    Map<String, String> environment = environments.getOrDefault(deployable, Map.of());
     int management = addresses.of(deployable).management();
     start(
         deployable.id(),
         "http://127.0.0.1:" + addresses.of(deployable).port(),
         new ServiceLauncher(deployable, environment, management, layout, PATIENCE));
+  }
+
+  private Map<String, String> environmentOf(Deployable deployable, Provisioning provisioning) {
+    String database =
+        deployable == Deployable.GATEWAY ? "" : provisioning.addressOf(deployable).url();
+    return addresses.environmentOf(deployable, database, kafkaServers());
   }
 
   private void start(String name, String where, Launcher launcher) {

@@ -1,0 +1,114 @@
+package dev.autopilot.local.suite;
+
+import dev.autopilot.local.config.Layout;
+import dev.autopilot.local.config.Refusal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A deployable's classes as an earlier run had loaded and linked them (JEP 483 and 514), in a file
+ * that a start maps instead of doing that work again.
+ *
+ * <p>Its name holds a digest of everything that it was made from: the JDK, the options, the jars.
+ * Whatever changes makes another name, and so a start without a cache, and a new one. The JVM looks
+ * for itself too, and starts as usual where a cache doesn't fit.
+ */
+final class AotCache {
+  private static final String SUFFIX = ".aot";
+
+  private final Path file;
+  private final String name;
+
+  private AotCache(Path file, String name) {
+    this.file = file;
+    this.name = name;
+  }
+
+  static AotCache of(Deployable deployable, Layout layout) {
+    Path app = deployable.jar(layout).resolveSibling(".");
+    return new AotCache(
+        layout.aot().resolve(deployable.id() + "-" + digest(deployable, app.normalize()) + SUFFIX),
+        deployable.id());
+  }
+
+  boolean isThere() {
+    return Files.exists(file);
+  }
+
+  /** What a start uses it by; nothing when there is none. */
+  List<String> use() {
+    // It helps or it doesn't: what the JVM thinks of it is nothing for a service's log.
+    return isThere()
+        ? List.of(
+            "-XX:AOTCache=" + file,
+            "-XX:AOTMode=auto",
+            "-Xlog:aot*=off",
+            "-Xlog:aot+codecache*=off")
+        : List.of();
+  }
+
+  /** What makes a run write it when it ends in an orderly way. It counts once {@link #keep}t. */
+  List<String> record() {
+    return List.of("-XX:AOTCacheOutput=" + unfinished(), "-Xlog:aot*=off");
+  }
+
+  /** Takes what a run has written, whole, in place of what was there for other jars. */
+  void keep() throws IOException {
+    Files.move(unfinished(), file, StandardCopyOption.ATOMIC_MOVE);
+    try (Stream<Path> files = Files.list(file.resolveSibling("."))) {
+      for (Path other : files.filter(this::isOfAnotherBuild).toList()) {
+        Files.delete(other);
+      }
+    }
+  }
+
+  /** After a start with it that failed: the next one goes without. */
+  void discard() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new Refusal("%s can't be deleted: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private boolean isOfAnotherBuild(Path other) {
+    String otherName = other.getFileName().toString();
+    return otherName.startsWith(name + "-") && !otherName.equals(file.getFileName().toString());
+  }
+
+  private Path unfinished() {
+    return file.resolveSibling(file.getFileName() + ".unfinished");
+  }
+
+  private static String digest(Deployable deployable, Path app) {
+    try (Stream<Path> files = Files.walk(app)) {
+      var digest = MessageDigest.getInstance("SHA-256");
+      add(digest, System.getProperty("java.home") + System.getProperty("java.vm.version"));
+      add(digest, String.join(" ", deployable.jvmOptions()));
+      for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
+        add(digest, path.toString());
+        add(digest, Files.size(path) + "@" + Files.getLastModifiedTime(path).toMillis());
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (IOException e) {
+      throw new Refusal(
+          "%s can't be read, so %s isn't built: %s".formatted(app, deployable.id(), e.getMessage()),
+          e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    }
+  }
+
+  private static void add(MessageDigest digest, String part) {
+    digest.update(part.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+}
