@@ -140,13 +140,22 @@ final class ConsumerLoop implements Runnable {
       advance(partition, records.getLast());
       return;
     }
-    for (ConsumerRecord<byte[], byte[]> record : records) {
+    for (int i = 0; i < records.size(); i++) {
+      ConsumerRecord<byte[], byte[]> record = records.get(i);
+      boolean waited = retries.isRetrying(partition);
       if (closing || !settled(partition, record)) {
         consumer.seek(partition, record.offset());
         consumer.pause(Set.of(partition));
         return;
       }
       advance(partition, record);
+      // What was away is back: those behind it needn't go one by one, which would take a backlog
+      // many times as long.
+      List<ConsumerRecord<byte[], byte[]>> rest = records.subList(i + 1, records.size());
+      if (waited && !rest.isEmpty() && handledTogether(rest)) {
+        advance(partition, rest.getLast());
+        return;
+      }
     }
   }
 
