@@ -81,6 +81,9 @@ final class Addresses {
     // glibc otherwise keeps memory for up to eight threads a processor, and gives little of it
     // back.
     environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
+    // An idle connection is a process of PostgreSQL's.
+    environment.putIfAbsent("QUARKUS_DATASOURCE_JDBC_MIN_SIZE", "2");
+    environment.putIfAbsent("QUARKUS_DATASOURCE_JDBC_INITIAL_SIZE", "2");
     if (!settings.production()) {
       // One person at their own machine: a console's page and a demo ask for more than a client
       // may.
