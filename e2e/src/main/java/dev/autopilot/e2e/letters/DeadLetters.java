@@ -52,6 +52,7 @@ public final class DeadLetters {
       }
     });
     client.put("bootstrap.servers", bootstrapServers);
+    client.put("request.timeout.ms", "10000");
     client.put("default.api.timeout.ms", "20000");
     return client;
   }
