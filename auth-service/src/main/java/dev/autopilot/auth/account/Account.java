@@ -44,7 +44,14 @@ public class Account {
     return new UserRegistered(id, name, role.wireName());
   }
 
-  public void promote() {
+  /** The address is proved to be theirs, now or earlier. */
+  void verified(Instant now) {
+    if (emailVerifiedAt == null) {
+      emailVerifiedAt = now;
+    }
+  }
+
+  void promote() {
     role = Role.ADMIN;
   }
 

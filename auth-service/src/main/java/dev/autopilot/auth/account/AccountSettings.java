@@ -7,8 +7,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "autopilot.auth.accounts")
 public interface AccountSettings {
   /**
-   * The address whose account is the administrator. Without it, the first account of an empty
-   * installation is.
+   * The address whose account is the administrator's once it has been verified. Without it, the
+   * first account of an empty installation is.
    */
   Optional<String> adminEmail();
 }

@@ -59,6 +59,20 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     return account;
   }
 
+  /**
+   * Notes that the address is theirs; if it is the administrator's, then so is the installation.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void verified(Account account, Instant now) {
+    account.verified(now);
+    if (settings
+        .adminEmail()
+        .map(admin -> new EmailAddress(admin).key().equals(account.email().key()))
+        .orElse(false)) {
+      account.promote();
+    }
+  }
+
   /** By hand, since a broken constraint would be logged with the row's values. */
   private boolean insert(UUID id, EmailAddress email, String name, Instant now) {
     return getEntityManager()

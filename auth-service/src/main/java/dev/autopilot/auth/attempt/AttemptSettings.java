@@ -15,6 +15,10 @@ public interface AttemptSettings {
   @WithDefault("100")
   int perAddress();
 
+  /** Letters that may be asked for to one account within the window. */
+  @WithDefault("5")
+  int lettersPerAccount();
+
   /** How long a failure counts. */
   @WithDefault("15M")
   Duration window();

@@ -83,6 +83,28 @@ public class Attempts {
     decide(guess, Optional::empty);
   }
 
+  /** The same, where only an address is known to guess. */
+  @Transactional
+  public void refuseLocked(String address) {
+    refuseIf(lockOf(address(address)));
+  }
+
+  /** Counts a wrong guess at something that tells no account, such as a mailed link. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void failed(String address) {
+    count(address(address), settings.perAddress());
+  }
+
+  /** Counts a letter asked for, whether or not there is anybody to get it; 429 when too many. */
+  @Transactional
+  public void request(Guess guess) {
+    byte[] letters = keyed.hash("attempts", "letters:" + guess.account().key());
+    refuseIf(lockedRow(letters));
+    refuseIf(lockOf(address(guess)));
+    count(letters, settings.lettersPerAccount());
+    count(address(guess), settings.perAddress());
+  }
+
   /** After a reset, a deletion or a success nothing is held against the account. */
   @Transactional
   public void forget(EmailAddress account) {
@@ -172,6 +194,10 @@ public class Attempts {
   }
 
   private byte[] address(Guess guess) {
-    return keyed.hash("attempts", "address:" + guess.address());
+    return address(guess.address());
+  }
+
+  private byte[] address(String address) {
+    return keyed.hash("attempts", "address:" + address);
   }
 }

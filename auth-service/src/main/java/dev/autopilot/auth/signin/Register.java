@@ -4,9 +4,11 @@ import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.AccountError;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.account.EmailAddress;
+import dev.autopilot.auth.account.UserView;
 import dev.autopilot.auth.password.Password;
 import dev.autopilot.auth.password.PasswordPolicy;
 import dev.autopilot.auth.password.Passwords;
+import dev.autopilot.auth.recovery.VerifyEmail;
 import dev.autopilot.auth.session.BeginSession;
 import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.SignInMethod;
@@ -16,6 +18,7 @@ import dev.autopilot.kernel.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Makes an account and signs its owner in. */
 @ApplicationScoped
@@ -24,6 +27,7 @@ class Register {
   private final PasswordPolicy policy;
   private final Passwords passwords;
   private final BeginSession sessions;
+  private final VerifyEmail verify;
   private final Outbox outbox;
   private final Clock clock;
 
@@ -32,17 +36,26 @@ class Register {
       PasswordPolicy policy,
       Passwords passwords,
       BeginSession sessions,
+      VerifyEmail verify,
       Outbox outbox,
       Clock clock) {
     this.accounts = accounts;
     this.policy = policy;
     this.passwords = passwords;
     this.sessions = sessions;
+    this.verify = verify;
     this.outbox = outbox;
     this.clock = clock;
   }
 
-  Tokens register(RegisterRequest request, Device device) {
+  /**
+   * What came of it.
+   *
+   * @param tokens nothing while the address has to be verified first
+   */
+  record Registered(UserView user, Optional<Tokens> tokens) {}
+
+  Registered register(RegisterRequest request, Device device) {
     EmailAddress email = new EmailAddress(request.email());
     String name = request.name().strip();
     Password password = new Password(request.password());
@@ -54,10 +67,15 @@ class Register {
     return QuarkusTransaction.requiringNew().call(() -> store(email, name, hash, device));
   }
 
-  private Tokens store(EmailAddress email, String name, String hash, Device device) {
+  private Registered store(EmailAddress email, String name, String hash, Device device) {
     Account account = accounts.add(Ids.next(), email, name, clock.instant());
     passwords.set(account.id(), hash);
     outbox.append(account.registered());
-    return sessions.begin(account, SignInMethod.PASSWORD, device);
+    verify.ask(account);
+    return new Registered(
+        account.view(),
+        verify.stillNeededBy(account)
+            ? Optional.empty()
+            : Optional.of(sessions.begin(account, SignInMethod.PASSWORD, device)));
   }
 }

@@ -9,6 +9,8 @@ import dev.autopilot.auth.factor.SecondFactor;
 import dev.autopilot.auth.password.Password;
 import dev.autopilot.auth.password.PasswordError;
 import dev.autopilot.auth.password.Passwords;
+import dev.autopilot.auth.recovery.RecoveryError;
+import dev.autopilot.auth.recovery.VerifyEmail;
 import dev.autopilot.auth.session.BeginSession;
 import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.SignInMethod;
@@ -28,18 +30,21 @@ class SignIn {
   private final SecondFactor factor;
   private final Attempts attempts;
   private final BeginSession sessions;
+  private final VerifyEmail verify;
 
   SignIn(
       Accounts accounts,
       Passwords passwords,
       SecondFactor factor,
       Attempts attempts,
-      BeginSession sessions) {
+      BeginSession sessions,
+      VerifyEmail verify) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.factor = factor;
     this.attempts = attempts;
     this.sessions = sessions;
+    this.verify = verify;
   }
 
   Tokens signIn(SignInRequest request, Device device) {
@@ -68,6 +73,9 @@ class SignIn {
       return Optional.empty();
     }
     Account account = accounts.present(proof.accountId());
+    if (verify.stillNeededBy(account)) {
+      throw RecoveryError.EMAIL_NOT_VERIFIED.problem();
+    }
     if (!account.twoFactorEnabled()) {
       return Optional.of(sessions.begin(account, SignInMethod.PASSWORD, device));
     }

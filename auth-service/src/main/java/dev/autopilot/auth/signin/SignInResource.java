@@ -1,5 +1,6 @@
 package dev.autopilot.auth.signin;
 
+import dev.autopilot.auth.account.UserView;
 import dev.autopilot.auth.session.Delivery;
 import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.HandOver;
@@ -33,13 +34,21 @@ public class SignInResource {
     this.handOver = handOver;
   }
 
+  /** An account that can be used once its address has been verified. */
+  public record Unverified(UserView user) {}
+
   @POST
   @Path("/register")
-  @Operation(summary = "Make an account and sign in")
+  @Operation(
+      summary = "Make an account and sign in",
+      description = "202 with user alone where the address has to be verified first.")
   @APIResponseSchema(value = TokensView.class, responseCode = "201")
   public Response register(@NotNull @Valid RegisterRequest request, HttpServerRequest http) {
-    Tokens tokens = register.register(request, Device.of(http));
-    return handOver.answer(201, tokens, Delivery.TOKEN);
+    Register.Registered registered = register.register(request, Device.of(http));
+    return registered
+        .tokens()
+        .map(tokens -> handOver.answer(201, tokens, Delivery.TOKEN))
+        .orElseGet(() -> Response.accepted(new Unverified(registered.user())).build());
   }
 
   @POST

@@ -1,5 +1,6 @@
 package dev.autopilot.auth.session;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -14,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,25 @@ class SessionsTest {
         .body("items[1].id", equalTo(phone.sessionId().toString()))
         .body("total", equalTo(2))
         .body("nextCursor", nullValue());
+  }
+
+  @Test
+  void theAddressIsTheClientsAsTheGatewayToldIt() {
+    Person ada = Person.register();
+    String token =
+        given()
+            .contentType("application/json")
+            .header("X-Forwarded-For", "203.0.113.9")
+            .body(Map.of("email", ada.email(), "password", ada.password()))
+            .post("/api/auth/login")
+            .path("accessToken");
+
+    given()
+        .auth()
+        .oauth2(token)
+        .get("/api/auth/sessions")
+        .then()
+        .body("items[0].address", equalTo("203.0.113.9"));
   }
 
   @Test

@@ -1,0 +1,112 @@
+package dev.autopilot.auth.mail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.autopilot.kernel.Ids;
+import dev.autopilot.kernel.secret.SecretBox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * The letters that wait to be sent. They are left here in the transaction of what they tell of, and
+ * sealed, since many hold a link that lets somebody in.
+ */
+@ApplicationScoped
+public class Letters {
+  private static final String PURPOSE = "auth/letter";
+
+  private final Session database;
+  private final SecretBox secrets;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  Letters(Session database, SecretBox secrets, ObjectMapper json, Clock clock) {
+    this.database = database;
+    this.secrets = secrets;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** A letter that is due. */
+  record Due(UUID id, Letter letter, int tries, Instant createdAt) {}
+
+  /** Leaves a letter to somebody; if their account goes, it goes too. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void leave(UUID account, Letter letter) {
+    UUID id = Ids.next();
+    database
+        .createNativeMutationQuery(
+            """
+            insert into letter (id, account_id, sealed, created_at, due_at, tries)
+            values (:id, :account, :sealed, :now, :now, 0)
+            """)
+        .setParameter("id", id)
+        .setParameter("account", account)
+        .setParameter("sealed", secrets.seal(PURPOSE, id, write(letter)))
+        .setParameter("now", clock.instant())
+        .executeUpdate();
+  }
+
+  /** One that is due, kept from the other replicas until the transaction ends. */
+  Optional<Due> nextDue() {
+    return database
+        .createNativeQuery(
+            """
+            select id, sealed, tries, created_at from letter where due_at <= :now
+            order by due_at limit 1 for update skip locked
+            """,
+            Object[].class)
+        .addScalar("id", UUID.class)
+        .addScalar("sealed", String.class)
+        .addScalar("tries", Integer.class)
+        .addScalar("created_at", Instant.class)
+        .setTupleTransformer((row, names) ->
+            new Due(
+                (UUID) row[0],
+                read((UUID) row[0], (String) row[1]),
+                (Integer) row[2],
+                (Instant) row[3]))
+        .setParameter("now", clock.instant())
+        .uniqueResultOptional();
+  }
+
+  void remove(UUID id) {
+    database
+        .createNativeMutationQuery("delete from letter where id = :id")
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  void postpone(UUID id, Duration by) {
+    database
+        .createNativeMutationQuery(
+            "update letter set tries = tries + 1, due_at = :due where id = :id")
+        .setParameter("id", id)
+        .setParameter("due", clock.instant().plus(by))
+        .executeUpdate();
+  }
+
+  private byte[] write(Letter letter) {
+    try {
+      return json.writeValueAsString(letter).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Letter read(UUID id, String sealed) {
+    try {
+      byte[] plain = secrets.open(PURPOSE, id, sealed);
+      return json.readValue(new String(plain, StandardCharsets.UTF_8), Letter.class);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.autopilot.auth.recovery;
+
+import dev.autopilot.auth.account.Account;
+import dev.autopilot.auth.account.Accounts;
+import dev.autopilot.auth.attempt.Attempts;
+import dev.autopilot.auth.mail.Letter;
+import dev.autopilot.auth.mail.Letters;
+import dev.autopilot.auth.secret.OpaqueToken;
+import dev.autopilot.kernel.start.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** Finds out whether a mailbox is the person's. */
+@ApplicationScoped
+public class VerifyEmail {
+  private final Accounts accounts;
+  private final MailedTokens tokens;
+  private final Letters letters;
+  private final Attempts attempts;
+  private final RecoverySettings recovery;
+  private final Settings suite;
+  private final Clock clock;
+
+  VerifyEmail(
+      Accounts accounts,
+      MailedTokens tokens,
+      Letters letters,
+      Attempts attempts,
+      RecoverySettings recovery,
+      Settings suite,
+      Clock clock) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.letters = letters;
+    this.attempts = attempts;
+    this.recovery = recovery;
+    this.suite = suite;
+    this.clock = clock;
+  }
+
+  /** Whether the account may not be used before its address was verified. */
+  public boolean stillNeededBy(Account account) {
+    return recovery.verificationRequired() && !account.emailVerified();
+  }
+
+  /** Sends a letter with a link, in the transaction that found out that it is needed. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void ask(Account account) {
+    OpaqueToken token =
+        tokens.issue(
+            account.id(), MailedTokens.Purpose.VERIFY_EMAIL, recovery.verificationLifetime());
+    letters.leave(
+        account.id(),
+        new Letter(
+            account.email().text(),
+            account.name(),
+            "Verify your address",
+            List.of(
+                "somebody, you we hope, made an account with this address.",
+                "If it wasn't you, do nothing: without this link nobody can prove that it is theirs."),
+            suite.publicUrl() + "/app/verify-email#token=" + token.value(),
+            "Verify the address"));
+  }
+
+  /** The same for somebody who is signed in and lost the letter. */
+  @Transactional
+  public void askAgain(UUID id, String address) {
+    Account account = accounts.presentForUpdate(id);
+    if (!account.emailVerified()) {
+      attempts.request(new Attempts.Guess(account.email(), address));
+      ask(account);
+    }
+  }
+
+  @Transactional
+  public void verify(OpaqueToken token) {
+    UUID id =
+        tokens
+            .use(token, MailedTokens.Purpose.VERIFY_EMAIL)
+            .orElseThrow(RecoveryError.INVALID_TOKEN::problem);
+    accounts.verified(accounts.presentForUpdate(id), clock.instant());
+  }
+}
