@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * Forgets a person: figures, archive, activity. Never at the same time as a fold, and a fold drops
- * whatever of that person still arrives, so that nothing comes back.
+ * Forgets a person: figures, archive, activity, traffic. Never at the same time as a fold, and a
+ * fold drops whatever of that person still arrives, so that nothing comes back.
  */
 @ApplicationScoped
 class Erasure {
@@ -20,7 +20,8 @@ class Erasure {
           "delete from activity where user_id = ?",
           "update activity set actor = null where actor = ? and actor is distinct from user_id",
           "delete from archive where user_id = ?",
-          "delete from tally where user_id = ?");
+          "delete from tally where user_id = ?",
+          "delete from traffic where user_id = ?");
 
   private final Session session;
 

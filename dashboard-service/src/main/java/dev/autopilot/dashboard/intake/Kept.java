@@ -23,6 +23,15 @@ class Kept {
     return new Rows("activity", keptFor);
   }
 
+  /** By the minute, which is more than anybody looks at a year later. */
+  @Produces
+  @Singleton
+  Expiring traffic(
+      @ConfigProperty(name = "autopilot.traffic.kept-for", defaultValue = "P90D")
+          Duration keptFor) {
+    return new Rows("traffic", keptFor);
+  }
+
   @Produces
   @Singleton
   Expiring gone() {

@@ -133,9 +133,11 @@ class Traffic implements Watcher {
     }
   }
 
+  /** Until the next full minute, or whatever is configured: so a sum is of one minute. */
   private boolean sleep() {
+    long every = settings.every().toMillis();
     try {
-      Thread.sleep(settings.every());
+      Thread.sleep(every - Math.floorMod(clock.millis(), every));
       return true;
     } catch (InterruptedException stopped) {
       return false;

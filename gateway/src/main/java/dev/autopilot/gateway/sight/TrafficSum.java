@@ -1,6 +1,7 @@
 package dev.autopilot.gateway.sight;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused answers of 400 to 498
  * @param micros all latencies together
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TrafficSum(
     Instant minute,

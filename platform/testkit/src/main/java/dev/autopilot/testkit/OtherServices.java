@@ -73,12 +73,14 @@ public final class OtherServices implements AutoCloseable {
   /** Tells an event with just these attributes, once more if it was told before. */
   public void tell(Map<String, String> attributes, JsonNode data) {
     String type = String.valueOf(attributes.get("type"));
+    tellOn(serviceOf(type) + ".events.v1", attributes, data);
+  }
+
+  /** Tells it elsewhere than on its service's own topic. */
+  public void tellOn(String topic, Map<String, String> attributes, JsonNode data) {
     try {
       ProducerRecord<String, byte[]> event =
-          new ProducerRecord<>(
-              serviceOf(type) + ".events.v1",
-              attributes.get("subject"),
-              JSON.writeValueAsBytes(data));
+          new ProducerRecord<>(topic, attributes.get("subject"), JSON.writeValueAsBytes(data));
       attributes.forEach((name, value) ->
           event
               .headers()

@@ -1,7 +1,10 @@
 package dev.autopilot.events.inbox;
 
+import dev.autopilot.events.envelope.Envelope;
 import dev.autopilot.events.envelope.ReceivedEvent;
+import dev.autopilot.events.kafka.Topics;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A bean of this type hears events. {@link #handle} runs inside the transaction that also notes the
@@ -14,6 +17,13 @@ import java.util.Set;
 public interface EventHandler {
   /** Full types, or {@code <service>.*} for everything that a service tells. */
   Set<String> types();
+
+  /** Where they are told; elsewhere than on their services' own topics only by exception. */
+  default Set<String> topics() {
+    return types().stream()
+        .map(type -> Topics.events(Envelope.serviceOf(type)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /**
    * Refuses an event for good with an {@link IllegalArgumentException} or a problem of the 4xx

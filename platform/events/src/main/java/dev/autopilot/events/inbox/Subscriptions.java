@@ -22,7 +22,7 @@ class Subscriptions implements NeededTopics {
 
   private final Map<String, List<EventHandler>> byType = new ConcurrentHashMap<>();
   private final List<EventHandler> handlers;
-  private final Set<String> services = new TreeSet<>();
+  private final Set<String> told = new TreeSet<>();
   private final TopicShapes shapes;
   private final String group;
 
@@ -36,8 +36,8 @@ class Subscriptions implements NeededTopics {
           throw new IllegalArgumentException(
               "%s can't hear \"%s\"".formatted(handler.getClass().getName(), type));
         }
-        services.add(Envelope.serviceOf(type));
       }
+      told.addAll(handler.topics());
     }
   }
 
@@ -45,10 +45,9 @@ class Subscriptions implements NeededTopics {
     return handlers.isEmpty();
   }
 
-  /** The topics to read: the services' own, and what is replayed to this group alone. */
+  /** The topics to read: those that handlers name, and what is replayed to this group alone. */
   Set<String> topicNames() {
-    Set<String> names = new LinkedHashSet<>();
-    services.forEach(service -> names.add(Topics.events(service)));
+    Set<String> names = new LinkedHashSet<>(told);
     names.add(Topics.replays(group));
     return names;
   }
@@ -59,7 +58,7 @@ class Subscriptions implements NeededTopics {
       return List.of();
     }
     List<NewTopic> topics = new java.util.ArrayList<>();
-    services.forEach(service -> topics.add(shapes.events(service)));
+    told.forEach(topic -> topics.add(shapes.events(topic)));
     topics.add(shapes.replays(group));
     topics.add(shapes.deadLetters(group));
     return topics;

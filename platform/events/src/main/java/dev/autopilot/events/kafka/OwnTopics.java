@@ -23,7 +23,7 @@ class OwnTopics implements NeededTopics {
   @Override
   public Collection<NewTopic> topics() {
     return Stream.concat(
-            Stream.of(shapes.events(settings.service())),
+            Stream.of(shapes.events(Topics.events(settings.service()))),
             topics.compacted().orElse(Set.of()).stream().map(shapes::compacted))
         .toList();
   }

@@ -19,8 +19,9 @@ public class TopicShapes {
     this.settings = settings;
   }
 
-  public NewTopic events(String service) {
-    return topic(Topics.events(service), settings.partitions(), keptFor(settings.retention()));
+  /** A topic that events are told on, such as {@link Topics#events}. */
+  public NewTopic events(String name) {
+    return topic(name, settings.partitions(), keptFor(settings.retention()));
   }
 
   public NewTopic deadLetters(String group) {
