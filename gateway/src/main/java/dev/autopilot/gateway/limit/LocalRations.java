@@ -19,7 +19,12 @@ final class LocalRations implements Rations {
 
   LocalRations(int principals, TimeMeter time) {
     this.buckets =
-        Caffeine.newBuilder().maximumSize(principals).expireAfterAccess(FULL_AGAIN).build();
+        Caffeine.newBuilder()
+            // Its upkeep is short: another thread would have to be woken for it.
+            .executor(Runnable::run)
+            .maximumSize(principals)
+            .expireAfterAccess(FULL_AGAIN)
+            .build();
     this.time = time;
   }
 

@@ -50,6 +50,7 @@ final class SharedRations implements Rations, AutoCloseable {
     this.meanwhile = meanwhile;
     this.buckets =
         Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(settings.principals())
             .expireAfterAccess(KEPT_OPEN)
             .build();

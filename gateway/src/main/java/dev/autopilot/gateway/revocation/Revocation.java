@@ -1,5 +1,6 @@
 package dev.autopilot.gateway.revocation;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -7,4 +8,5 @@ import java.time.Instant;
  *
  * @param until when the last token that this is about expires anyway
  */
+@RegisterForReflection
 record Revocation(Instant revokedAt, Instant until) {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.autopilot.gateway.authority.Authority;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -47,9 +48,11 @@ class RevocationPoll {
   }
 
   /** One of {@code /internal/revocations}. */
+  @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Item(String key, Instant revokedAt, Instant until) {}
 
+  @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Items(List<Item> items, @Nullable Instant now) {}
 
@@ -67,10 +70,10 @@ class RevocationPoll {
   private void run() {
     try {
       while (true) {
-        Thread.sleep(settings.pollEvery());
         if (!topic.isFollowed()) {
           ask();
         }
+        Thread.sleep(settings.pollEvery());
       }
     } catch (InterruptedException shutdown) {
       Thread.currentThread().interrupt();

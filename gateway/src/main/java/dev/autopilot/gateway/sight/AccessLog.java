@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jboss.logging.Logger;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 class AccessLog implements Watcher {
   private static final Logger LOG = Logger.getLogger(AccessLog.class);
   private static final int BUFFER = 64 * 1024;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int AT_ONCE = 512;
 
   private final AccessLogSettings settings;
   private final Clock clock;
@@ -64,12 +69,9 @@ class AccessLog implements Watcher {
 
   private void write() {
     try (OutputStream out = new BufferedOutputStream(destination(), BUFFER)) {
-      try {
-        while (true) {
-          out.write(bytes(lines.take()));
-          writeWaiting(out);
-        }
-      } catch (InterruptedException stopped) {
+      boolean stopping = false;
+      while (!stopping) {
+        stopping = !pause();
         writeWaiting(out);
       }
     } catch (IOException failure) {
@@ -77,9 +79,23 @@ class AccessLog implements Watcher {
     }
   }
 
+  /** Looks now and then, since being woken for each line costs the event loops more than lines. */
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException stopped) {
+      return false;
+    }
+  }
+
   private void writeWaiting(OutputStream out) throws IOException {
-    for (String line = lines.poll(); line != null; line = lines.poll()) {
-      out.write(bytes(line));
+    List<String> some = new ArrayList<>(AT_ONCE);
+    while (lines.drainTo(some, AT_ONCE) > 0) {
+      for (String line : some) {
+        out.write(line.getBytes(StandardCharsets.US_ASCII));
+      }
+      some.clear();
     }
     out.flush();
   }
@@ -88,9 +104,5 @@ class AccessLog implements Watcher {
     return settings.file().isPresent()
         ? new FileOutputStream(settings.file().get().toFile(), true)
         : System.out;
-  }
-
-  private static byte[] bytes(String line) {
-    return line.getBytes(StandardCharsets.US_ASCII);
   }
 }

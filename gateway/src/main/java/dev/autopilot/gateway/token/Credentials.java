@@ -53,6 +53,8 @@ public class Credentials implements Gate {
     this.secureOnly = "https".equals(settings.publicUrl().getScheme());
     this.known =
         Caffeine.newBuilder()
+            // Its upkeep is short: another thread would have to be woken for it.
+            .executor(Runnable::run)
             .maximumSize(REMEMBERED)
             .expireAfter(new UntilTheTokenExpires(clock))
             .build();

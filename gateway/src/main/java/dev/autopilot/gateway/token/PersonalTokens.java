@@ -9,6 +9,7 @@ import dev.autopilot.kernel.identity.InvalidTokenException;
 import dev.autopilot.kernel.identity.TokenVerifier;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -40,6 +41,7 @@ class PersonalTokens {
     this.json = json;
   }
 
+  @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Exchanged(@JsonProperty("access_token") String accessToken) {}
 

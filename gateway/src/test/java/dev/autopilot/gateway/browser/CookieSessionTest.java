@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autopilot.gateway.testing.Caller;
 import dev.autopilot.gateway.testing.TestService;
 import dev.autopilot.gateway.testing.WithServices;
-import dev.autopilot.kernel.start.MasterKey;
 import dev.autopilot.testkit.Tokens;
 import dev.autopilot.testkit.WithServers;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -20,6 +18,7 @@ import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,16 +107,20 @@ class CookieSessionTest {
     assertThat(Caller.json(answer).getString("code")).isEqualTo("csrf_failed");
   }
 
+  /** As auth-service makes it, by a key that it derives as the gateway does. */
   private static String csrfToken(UUID session) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      byte[] key = Arc.container().instance(MasterKey.class).get().derive("csrf");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(mac.doFinal(session.toString().getBytes(StandardCharsets.UTF_8)));
+      String secret = ConfigProvider.getConfig().getValue("SECRET_KEY", String.class);
+      byte[] key = hmac(secret.getBytes(StandardCharsets.UTF_8), "autopilot/v1/csrf");
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(key, session.toString()));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,8 +1,6 @@
 package dev.autopilot.gateway.testing;
 
-import dev.autopilot.gateway.door.Gateway;
 import dev.autopilot.testkit.Tokens;
-import io.quarkus.arc.Arc;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A client of the gateway: one that follows HTTP, and one that sends what it likes. */
 public final class Caller {
@@ -23,8 +22,12 @@ public final class Caller {
 
   private Caller() {}
 
+  private static <T> T setting(String name, Class<T> type) {
+    return ConfigProvider.getConfig().getValue(name, type);
+  }
+
   public static int port() {
-    return Arc.container().instance(Gateway.class).get().port();
+    return setting("gateway.door.port", Integer.class);
   }
 
   /** A request with a good token. */
@@ -53,6 +56,12 @@ public final class Caller {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  /** What the management port says at that path. */
+  public static String managed(String path) {
+    int port = setting("quarkus.management.port", Integer.class);
+    return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))).body();
   }
 
   public static HttpClient http() {

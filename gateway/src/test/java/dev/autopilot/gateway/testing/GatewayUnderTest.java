@@ -4,18 +4,29 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses where the services behind the gateway will be. The tests start them there, or don't, to
+ * Chooses where the gateway is, and the services behind it: the same for one that runs with the
+ * tests and for one that was packaged and runs by itself. The tests start them there, or don't, to
  * see what the gateway makes of it.
  */
 public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
   static final List<String> SERVICES =
       List.of(
-          "auth", "chat", "projects", "workflow", "integration", "dashboard", "first", "second");
+          "auth",
+          "chat",
+          "projects",
+          "workflow",
+          "integration",
+          "dashboard",
+          "first",
+          "second",
+          "third",
+          "fourth");
 
   /**
    * A second application of a run has a class loader of its own, for which nobody has registered
@@ -32,14 +43,21 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>();
+    String management = Integer.toString(freePort());
+    settings.put("gateway.door.port", Integer.toString(freePort()));
+    settings.put("quarkus.management.port", management);
+    settings.put("quarkus.management.test-port", management);
+    settings.put(
+        "gateway.access-log.file", Path.of("target", "access.log").toAbsolutePath().toString());
+    settings.put("quarkus.otel.sdk.disabled", "false");
+    settings.put("quarkus.otel.exporter.otlp.endpoint", "http://localhost:" + freePort());
+    settings.put("quarkus.otel.exporter.otlp.protocol", "http/protobuf");
+    settings.put("quarkus.otel.bsp.schedule.delay", "200ms");
     for (String service : SERVICES) {
       settings.put("autopilot.services." + service + ".url", "http://localhost:" + freePort());
     }
-    settings.put(
-        "autopilot.services.pair.url",
-        settings.get("autopilot.services.first.url")
-            + ","
-            + settings.get("autopilot.services.second.url"));
+    pair(settings, "pair", "first", "second");
+    pair(settings, "other-pair", "third", "fourth");
     route(settings, "quick", "/test/quick", "projects")
         .put("gateway.routes.quick.timeout", "400ms");
     route(settings, "restless", "/test/restless", "projects")
@@ -63,8 +81,17 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
         .put("gateway.routes.snapshot.snapshot", "700ms");
     route(settings, "limited", "/test/limited", "projects")
         .put("gateway.routes.limited.rate-class", "tight");
-    route(settings, "pair", "/test/pair", "pair");
     return settings;
+  }
+
+  /** A service with two replicas, at a route of its name. */
+  private static void pair(Map<String, String> settings, String name, String one, String other) {
+    settings.put(
+        "autopilot.services." + name + ".url",
+        settings.get("autopilot.services." + one + ".url")
+            + ","
+            + settings.get("autopilot.services." + other + ".url"));
+    route(settings, name, "/test/" + name, name);
   }
 
   @Override

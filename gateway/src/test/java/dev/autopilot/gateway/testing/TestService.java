@@ -29,8 +29,12 @@ public final class TestService implements AutoCloseable {
   }
 
   public static TestService of(String name, Handler<HttpServerRequest> behaviour) {
-    String url =
-        ConfigProvider.getConfig().getValue("autopilot.services." + name + ".url", String.class);
+    return at("autopilot.services." + name + ".url", behaviour);
+  }
+
+  /** Where that setting of the gateway says. */
+  public static TestService at(String setting, Handler<HttpServerRequest> behaviour) {
+    String url = ConfigProvider.getConfig().getValue(setting, String.class);
     return new TestService(URI.create(url).getPort(), behaviour);
   }
 

@@ -43,6 +43,27 @@ class ReplicasTest {
   }
 
   @Test
+  void whatFailedBeforeTheFirstByteIsAskedOfTheOtherOnce() {
+    try (TestService third = TestService.of("third", request -> request.connection().close());
+        TestService fourth = TestService.echo("fourth")) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(Caller.get("/test/other-pair").statusCode()).isEqualTo(200);
+      }
+      assertThat(fourth.requests()).isEqualTo(4);
+      assertThat(third.requests()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void whatFailsEverywhereIsAskedTwiceAndNotMore() {
+    try (TestService third = TestService.of("third", request -> request.connection().close());
+        TestService fourth = TestService.of("fourth", request -> request.connection().close())) {
+      assertThat(Caller.get("/test/other-pair").statusCode()).isEqualTo(502);
+      assertThat(third.requests() + fourth.requests()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void whatFailedMidwayIsNotAskedAgain() {
     try (TestService first = TestService.of("first", request -> halfAnAnswer(request.response()));
         TestService second =
@@ -99,6 +120,23 @@ class ReplicasTest {
           Caller.send(Caller.signedIn("/api/records").header("Accept-Encoding", "gzip"));
       assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
       assertThat(answer.headers().firstValue("ETag")).contains("\"7\"");
+    }
+  }
+
+  @Test
+  void eventsAreNotCompressedWhoeverWantsIt() {
+    try (var _ =
+        TestService.of(
+            "projects",
+            request ->
+                request
+                    .response()
+                    .putHeader("Content-Type", "text/event-stream")
+                    .end("data: " + "x".repeat(5_000) + "\n\n"))) {
+      HttpResponse<String> answer =
+          Caller.send(Caller.signedIn("/api/records").header("Accept-Encoding", "gzip"));
+      assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+      assertThat(answer.body()).startsWith("data: x");
     }
   }
 

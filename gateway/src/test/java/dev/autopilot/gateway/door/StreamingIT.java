@@ -1,0 +1,7 @@
+package dev.autopilot.gateway.door;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same of what is shipped. */
+@QuarkusIntegrationTest
+class StreamingIT extends StreamingTest {}

@@ -1,0 +1,7 @@
+package dev.autopilot.gateway.revocation;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same of what is shipped. */
+@QuarkusIntegrationTest
+class KafkaAwayIT extends KafkaAwayTest {}
