@@ -1,23 +1,27 @@
 package dev.autopilot.e2e.bench;
 
+import dev.autopilot.e2e.gateway.GatewayProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The gateway beside nginx before the same tiny upstream, and streams of events through it. */
+/**
+ * The gateway beside nginx before the same tiny upstream, its health beside a server of the kind
+ * that it replaces, and streams of events through it.
+ */
 final class GatewayBench implements Benchmark {
   private static final int ROUNDS = 3;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
-  private static final Duration ROUND = Duration.ofSeconds(5);
-  private static final int EVENTS = 500;
-  private static final int IDLE_STREAMS = 5_000;
+  private static final Duration ROUND = Duration.ofSeconds(4);
   private static final String PATH = "/api/records";
-  private static final String STREAM = "/api/chat/stream/1";
+  private static final String HEALTH = "/api/health";
 
   @Override
   public String name() {
@@ -26,122 +30,108 @@ final class GatewayBench implements Benchmark {
 
   @Override
   public String about() {
-    return "the gateway beside nginx, and 5,000 streams through it (needs wrk and nginx)";
+    return "the gateway beside nginx and FastAPI, and 5,000 streams through it (needs wrk, nginx, ab)";
   }
 
   @Override
   public void run(PrintStream out) throws Exception {
+    Programs.require("wrk", "wrk");
+    Programs.require("nginx", "nginx");
+    Programs.require("ab", "apache2-utils");
     try (EventSource events = new EventSource();
-        GatewayRig rig = GatewayRig.start(events.port(), out)) {
+        GatewayRig rig = new GatewayRig(events.port(), out)) {
       String token = rig.token();
-      compare(rig, token, out);
-      health(rig, token, out);
-      latencyOfEvents(rig, events, token, out);
-      idleStreams(rig, events, token, out);
+      besideNginx(rig, token, out);
+      besideTheOldServer(rig, token, out);
+      for (Map.Entry<String, GatewayProcess> gateway : rig.gateways().entrySet()) {
+        new StreamTrial(gateway.getKey(), gateway.getValue(), events, token, out).run();
+      }
     }
   }
 
-  /** Alternating, so that what else happens on the machine happens to both. */
-  private static void compare(GatewayRig rig, String token, PrintStream out) throws Exception {
-    Wrk.run(rig.throughGateway(PATH), 10, WARM_UP, token);
-    Wrk.run(rig.throughGateway(PATH), 100, WARM_UP, token);
+  private static void besideNginx(GatewayRig rig, String token, PrintStream out) throws Exception {
+    Map<String, URI> targets = new LinkedHashMap<>();
+    rig.gateways().forEach((name, gateway) -> targets.put(name, gateway.at(PATH)));
+    for (URI gateway : targets.values()) {
+      Wrk.run(gateway, 10, WARM_UP, token);
+      Wrk.run(gateway, 100, WARM_UP, token);
+    }
+    targets.put("nginx", rig.throughNginx(PATH));
     for (int connections : new int[] {10, 100}) {
-      List<Wrk> gateway = new ArrayList<>();
-      List<Wrk> nginx = new ArrayList<>();
-      for (int round = 0; round < ROUNDS; round++) {
-        gateway.add(Wrk.run(rig.throughGateway(PATH), connections, ROUND, token));
-        nginx.add(Wrk.run(rig.throughNginx(PATH), connections, ROUND, token));
-      }
-      Wrk ours = middle(gateway);
-      Wrk theirs = middle(nginx);
-      tell(out, "gateway", connections, ours);
-      tell(out, "nginx", connections, theirs);
-      out.printf(
-          Locale.ROOT,
-          "gateway/nginx at %d connections: %.0f %%%n",
-          connections,
-          100 * ours.perSecond() / theirs.perSecond());
-    }
-  }
-
-  private static void health(GatewayRig rig, String token, PrintStream out) throws Exception {
-    URI health = rig.throughGateway("/api/health");
-    tell(out, "gateway /api/health", 10, Wrk.run(health, 10, ROUND, token));
-    Wrk.output(List.of("ab", "-q", "-n", "1000", "-c", "10", health.toString()))
-        .lines()
-        .filter(line -> line.startsWith("Requests per second") || line.startsWith("Failed"))
-        .forEach(line -> out.println("ab -n 1000 -c 10 " + line));
-  }
-
-  private static void latencyOfEvents(
-      GatewayRig rig, EventSource events, String token, PrintStream out) throws Exception {
-    Figures direct =
-        latency(URI.create("http://127.0.0.1:" + events.port() + STREAM), events, token);
-    Figures through = latency(rig.throughGateway(STREAM), events, token);
-    out.println("an event directly: " + direct);
-    out.println("an event through the gateway: " + through);
-    out.printf(
-        Locale.ROOT,
-        "added at the median: %.2f ms%n",
-        through.percentile(50) - direct.percentile(50));
-  }
-
-  private static Figures latency(URI stream, EventSource events, String token) throws Exception {
-    int before = events.listeners();
-    double[] millis = new double[EVENTS];
-    try (EventSource.Listener listener = EventSource.listen(stream, token)) {
-      await(events, before + 1);
-      for (int i = 0; i < EVENTS; i++) {
-        long sent = System.nanoTime();
-        events.tell(Integer.toString(i));
-        listener.next();
-        millis[i] = (System.nanoTime() - sent) / 1e6;
+      Map<String, Wrk> middle = wrk(targets, connections, token);
+      middle.forEach((name, run) -> tell(out, name, connections, run));
+      double nginx = rate(middle, "nginx");
+      for (String gateway : rig.gateways().keySet()) {
+        out.printf(
+            Locale.ROOT,
+            "%s/nginx at %d connections: %.0f %%%n",
+            gateway,
+            connections,
+            100 * rate(middle, gateway) / nginx);
       }
     }
-    events.forget();
-    return new Figures(millis);
   }
 
-  private static void idleStreams(GatewayRig rig, EventSource events, String token, PrintStream out)
+  private static void besideTheOldServer(GatewayRig rig, String token, PrintStream out)
       throws Exception {
-    long before = rig.residentMegabytes();
-    List<EventSource.Listener> listeners = new ArrayList<>();
-    try {
-      for (int i = 0; i < IDLE_STREAMS; i++) {
-        listeners.add(EventSource.listen(rig.throughGateway(STREAM), token));
-        if (i % 100 == 99) {
-          await(events, i + 1);
-        }
+    List<String> missing = OldServer.missingPackages();
+    if (!missing.isEmpty()) {
+      out.println("FastAPI: not measured; missing are Debian's " + String.join(", ", missing));
+      return;
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (OldServer alone = OldServer.start(rig.folder(), 1);
+        OldServer many = OldServer.start(rig.folder(), processors)) {
+      Map<String, URI> targets = new LinkedHashMap<>();
+      rig.gateways().forEach((name, gateway) -> targets.put(name + " health", gateway.at(HEALTH)));
+      targets.put("FastAPI health, 1 worker", alone.health());
+      targets.put("FastAPI health, " + processors + " workers", many.health());
+      for (URI target : targets.values()) {
+        Wrk.run(target, 10, Duration.ofSeconds(2), token);
       }
-      await(events, IDLE_STREAMS);
-      long held = rig.residentMegabytes();
-      events.tell("hello");
-      for (EventSource.Listener listener : listeners) {
-        listener.next();
+      wrk(targets, 10, token).forEach((name, run) -> tell(out, name, 10, run));
+      ab(targets, out);
+    }
+  }
+
+  /** Alternating, so that what else happens on the machine happens to all. */
+  private static Map<String, Wrk> wrk(Map<String, URI> targets, int connections, String token)
+      throws IOException, InterruptedException {
+    Map<String, List<Wrk>> runs = new LinkedHashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Map.Entry<String, URI> target : targets.entrySet()) {
+        runs.computeIfAbsent(target.getKey(), first -> new ArrayList<>())
+            .add(Wrk.run(target.getValue(), connections, ROUND, token));
       }
+    }
+    Map<String, Wrk> middle = new LinkedHashMap<>();
+    runs.forEach((name, all) -> {
+      all.sort(Comparator.comparingDouble(Wrk::perSecond));
+      middle.put(name, all.get(all.size() / 2));
+    });
+    return middle;
+  }
+
+  /** The old server's own benchmark; so short that the middle of nine is taken. */
+  private static void ab(Map<String, URI> targets, PrintStream out)
+      throws IOException, InterruptedException {
+    Map<String, List<Double>> runs = new LinkedHashMap<>();
+    for (int round = 0; round < 9; round++) {
+      for (Map.Entry<String, URI> target : targets.entrySet()) {
+        runs.computeIfAbsent(target.getKey(), first -> new ArrayList<>())
+            .add(Ab.perSecond(target.getValue()));
+      }
+    }
+    runs.forEach((name, all) -> {
+      all.sort(Comparator.naturalOrder());
       out.printf(
-          "%d idle streams held; each heard an event; resident %d MB before, %d MB with them%n",
-          IDLE_STREAMS, before, held);
-    } finally {
-      for (EventSource.Listener listener : listeners) {
-        listener.close();
-      }
-    }
+          Locale.ROOT, "ab -n 1000 -c 10, %s: %.0f requests/s%n", name, all.get(all.size() / 2));
+    });
   }
 
-  private static void await(EventSource events, int listeners) throws IOException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (events.listeners() < listeners) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException(events.listeners() + " streams are open, not " + listeners);
-      }
-      Thread.onSpinWait();
-    }
-  }
-
-  private static Wrk middle(List<Wrk> rounds) {
-    rounds.sort(Comparator.comparingDouble(Wrk::perSecond));
-    return rounds.get(rounds.size() / 2);
+  private static double rate(Map<String, Wrk> runs, String name) {
+    Wrk run = runs.get(name);
+    return run == null ? Double.NaN : run.perSecond();
   }
 
   private static void tell(PrintStream out, String what, int connections, Wrk run) {

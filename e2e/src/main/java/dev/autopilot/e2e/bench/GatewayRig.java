@@ -1,6 +1,8 @@
 package dev.autopilot.e2e.bench;
 
 import dev.autopilot.e2e.Home;
+import dev.autopilot.e2e.gateway.AccessKey;
+import dev.autopilot.e2e.gateway.GatewayProcess;
 import dev.autopilot.embedded.Child;
 import dev.autopilot.embedded.Ports;
 import dev.autopilot.embedded.StopSignal;
@@ -17,51 +19,50 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A gateway and an nginx, both as reverse proxies of one tiny upstream, which is nginx as well and
- * answers from memory. The gateway checks the token, counts against a limit that is set out of
- * reach, measures, and writes its access log to a file; nginx only passes on.
+ * The gateway, on the JVM and natively if it has been built so, and an nginx, all as reverse
+ * proxies of one tiny upstream, which is nginx as well and answers from memory. The gateway checks
+ * the token, counts against a limit that is set out of reach, measures, and writes its access log
+ * to a file; nginx only passes on.
  */
 final class GatewayRig implements AutoCloseable {
-  private static final String ISSUER = "http://localhost:8080";
+  private static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseParallelGC");
+  private static final List<String> NATIVE_FLAGS = List.of("-Xmx512m");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final List<String> SERVICES =
-      List.of("AUTH", "PROJECTS", "WORKFLOW", "INTEGRATION", "DASHBOARD");
 
-  private final Path folder;
-  private final List<Child> children = new ArrayList<>();
+  private final Path folder = Files.createTempDirectory(Home.target(), "gateway-");
   private final AccessKey key = new AccessKey();
   private final int upstream = Ports.free();
   private final int nginx = Ports.free();
-  private final int gateway = Ports.free();
-
-  private GatewayRig(Path folder) throws GeneralSecurityException {
-    this.folder = folder;
-  }
+  private final Child child;
+  private final Map<String, GatewayProcess> gateways = new TreeMap<>();
 
   /**
    * @param events the port of the service of the routes that stream
    */
-  static GatewayRig start(int events, PrintStream out)
-      throws IOException, GeneralSecurityException {
-    GatewayRig rig = new GatewayRig(Files.createTempDirectory(Home.target(), "gateway-"));
+  GatewayRig(int events, PrintStream out) throws IOException, GeneralSecurityException {
+    child = startNginx();
     try {
-      rig.startNginx();
-      rig.startGateway(events);
+      awaitPort(nginx);
+      startGateways(events, out);
     } catch (IOException | RuntimeException failure) {
-      rig.close();
+      close();
       throw failure;
     }
-    out.println(
-        "gateway: JVM, token check, rate limit (100 million a minute), access log and metrics on");
-    return rig;
   }
 
-  URI throughGateway(String path) {
-    return URI.create("http://127.0.0.1:" + gateway + path);
+  Path folder() {
+    return folder;
+  }
+
+  /** By what they run on. */
+  Map<String, GatewayProcess> gateways() {
+    return gateways;
   }
 
   URI throughNginx(String path) {
@@ -69,74 +70,16 @@ final class GatewayRig implements AutoCloseable {
   }
 
   String token() throws GeneralSecurityException {
-    return key.mint(ISSUER);
-  }
-
-  /** What the gateway's process holds in memory, in megabytes. */
-  long residentMegabytes() throws IOException {
-    long pid = children.getLast().identity().pid();
-    for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1_024;
-      }
-    }
-    return -1;
+    return key.mint(GatewayProcess.ISSUER);
   }
 
   @Override
   public void close() {
-    children.reversed().forEach(Child::stop);
+    gateways.values().forEach(GatewayProcess::close);
+    child.stop();
   }
 
-  private void startNginx() throws IOException {
-    Path configuration = folder.resolve("nginx.conf");
-    Files.writeString(configuration, nginxConfiguration());
-    start("nginx", List.of("nginx", "-c", configuration.toString()), Map.of(), StopSignal.TERM);
-    awaitPort(nginx);
-  }
-
-  private void startGateway(int events) throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("QUARKUS_HTTP_PORT", Integer.toString(gateway));
-    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-    environment.put("SECRET_KEY", "the master key of a benchmark, of no worth");
-    environment.put("AUTOPILOT_PUBLIC_URL", ISSUER);
-    environment.put("RATE_LIMIT_PER_MINUTE", "100000000");
-    environment.put("RATE_LIMIT_PER_HOUR", "1000000000");
-    environment.put("GATEWAY_ACCESS_LOG_FILE", folder.resolve("access.log").toString());
-    for (String service : SERVICES) {
-      environment.put("AUTOPILOT_SERVICES_" + service + "_URL", "http://127.0.0.1:" + upstream);
-    }
-    environment.put("AUTOPILOT_SERVICES_CHAT_URL", "http://127.0.0.1:" + events);
-    start(
-        "gateway",
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:+UseParallelGC",
-            "-jar",
-            Home.checkout().resolve("gateway/target/quarkus-app/quarkus-run.jar").toString()),
-        environment,
-        StopSignal.TERM);
-    awaitPort(gateway);
-  }
-
-  private void start(
-      String name, List<String> command, Map<String, String> environment, StopSignal signal) {
-    Map<String, String> whole = new HashMap<>(environment);
-    whole.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin") + ":/usr/sbin");
-    children.add(
-        Child.start(
-            new Child.Command(
-                command,
-                whole,
-                folder,
-                folder.resolve(name + ".log"),
-                signal,
-                Duration.ofSeconds(10))));
-  }
-
-  private static void awaitPort(int port) throws IOException {
+  static void awaitPort(int port) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       try (Socket socket = new Socket()) {
@@ -147,6 +90,53 @@ final class GatewayRig implements AutoCloseable {
       }
     }
     throw new IOException("Nothing listens on port " + port + "; see the logs in e2e/target.");
+  }
+
+  private void startGateways(int events, PrintStream out) throws IOException {
+    out.println(
+        "gateway: token check, rate limit (100 million a minute), access log and metrics on; flags "
+            + String.join(" ", FLAGS));
+    Map<String, String> settings =
+        new HashMap<>(GatewayProcess.leadingTo(URI.create("http://127.0.0.1:" + upstream)));
+    settings.put("AUTOPILOT_SERVICES_CHAT_URL", "http://127.0.0.1:" + events);
+    settings.put("RATE_LIMIT_PER_MINUTE", "100000000");
+    settings.put("RATE_LIMIT_PER_HOUR", "1000000000");
+    start("JVM", GatewayProcess.jar(FLAGS), settings, out);
+    Path executable = GatewayProcess.executable().orElse(null);
+    if (executable == null) {
+      out.println("native: not measured, since there is no gateway/target/gateway-runner");
+    } else {
+      out.printf("native: %d MB on disk%n", Files.size(executable) / 1_048_576);
+      List<String> command = new ArrayList<>(List.of(executable.toString()));
+      command.addAll(NATIVE_FLAGS);
+      start("native", command, settings, out);
+    }
+  }
+
+  private void start(
+      String name, List<String> command, Map<String, String> settings, PrintStream out)
+      throws IOException {
+    GatewayProcess gateway = GatewayProcess.start(command, settings, folder, name);
+    gateways.put(name, gateway);
+    out.printf(
+        Locale.ROOT,
+        "%s: ready after %.2f s, resident then %d MB%n",
+        name,
+        gateway.readyAfter().toMillis() / 1_000.0,
+        gateway.residentMegabytes());
+  }
+
+  private Child startNginx() throws IOException {
+    Path configuration = folder.resolve("nginx.conf");
+    Files.writeString(configuration, nginxConfiguration());
+    return Child.start(
+        new Child.Command(
+            List.of("nginx", "-c", configuration.toString()),
+            Map.of("PATH", Programs.path()),
+            folder,
+            folder.resolve("nginx.log"),
+            StopSignal.TERM,
+            Duration.ofSeconds(10)));
   }
 
   private String nginxConfiguration() {
@@ -164,6 +154,7 @@ final class GatewayRig implements AutoCloseable {
       fastcgi_temp_path %1$s/fastcgi;
       uwsgi_temp_path %1$s/uwsgi;
       scgi_temp_path %1$s/scgi;
+      default_type application/json;
       upstream tiny {
         server 127.0.0.1:%2$d;
         keepalive 256;
@@ -172,12 +163,13 @@ final class GatewayRig implements AutoCloseable {
       server {
         listen 127.0.0.1:%2$d;
         location / {
-          default_type application/json;
           return 200 '{"status":"UP","id":"01981b5e-7000-7000-8000-0000000000aa"}';
         }
         location = /.well-known/jwks.json {
-          default_type application/json;
           return 200 '%4$s';
+        }
+        location = /internal/revocations {
+          return 200 '{"items":[],"now":"2026-01-01T00:00:00Z"}';
         }
       }
       server {

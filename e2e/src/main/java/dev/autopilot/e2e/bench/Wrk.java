@@ -2,7 +2,6 @@ package dev.autopilot.e2e.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,7 +17,7 @@ record Wrk(double perSecond, String median, String p99) {
   static Wrk run(URI target, int connections, Duration time, String token)
       throws IOException, InterruptedException {
     String said =
-        output(
+        Programs.output(
             List.of(
                 "wrk",
                 "-t1",
@@ -36,16 +35,6 @@ record Wrk(double perSecond, String median, String p99) {
         Double.parseDouble(found(RATE, said, "0")),
         found(MEDIAN, said, "?"),
         found(P99, said, "?"));
-  }
-
-  /** What a program says; it must end well. */
-  static String output(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(command.getFirst() + " failed: " + said);
-    }
-    return said;
   }
 
   private static String found(Pattern pattern, String text, String otherwise) {

@@ -1,4 +1,4 @@
-package dev.autopilot.e2e.bench;
+package dev.autopilot.e2e.gateway;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -12,19 +12,20 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Signs access tokens as auth-service would, where a benchmark runs without one. */
-final class AccessKey {
+/** Signs access tokens as auth-service would, where a gateway runs without one. */
+public final class AccessKey {
   private static final int COORDINATE = 32;
 
   private final KeyPair pair;
 
-  AccessKey() throws GeneralSecurityException {
+  public AccessKey() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     pair = generator.generateKeyPair();
   }
 
-  String jwks() {
+  /** What auth-service shows at {@code /.well-known/jwks.json}. */
+  public String jwks() {
     ECPublicKey key = (ECPublicKey) pair.getPublic();
     return """
     {"keys":[{"kty":"EC","crv":"P-256","kid":"bench","alg":"ES256","use":"sig","x":"%s","y":"%s"}]}
@@ -32,15 +33,20 @@ final class AccessKey {
         .formatted(base64(key.getW().getAffineX()), base64(key.getW().getAffineY()));
   }
 
-  String mint(String issuer) throws GeneralSecurityException {
+  /** A token of somebody new, good for an hour. */
+  public String mint(String issuer) throws GeneralSecurityException {
+    return mint(issuer, UUID.randomUUID());
+  }
+
+  /** A token of somebody new, in that session. */
+  public String mint(String issuer, UUID session) throws GeneralSecurityException {
     long now = Instant.now().getEpochSecond();
     String claims =
         """
         {"iss":"%s","aud":"autopilot","sub":"%s","sid":"%s","jti":"%s","iat":%d,"exp":%d,\
         "scope":"chat projects","roles":["user"],"amr":["pwd"],"typ":"access"}\
         """
-            .formatted(
-                issuer, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), now, now + 3_600);
+            .formatted(issuer, UUID.randomUUID(), session, UUID.randomUUID(), now, now + 3_600);
     String signed =
         base64("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"bench\"}") + "." + base64(claims);
     Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
