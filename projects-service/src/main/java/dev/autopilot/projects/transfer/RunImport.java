@@ -79,7 +79,10 @@ class RunImport {
     try (RowSource source = RowSource.open(job.format(), files.open(job.id()))) {
       long position = 0;
       while (position < job.position() && source.next() != null) {
-        position++;
+        // In a large file finding the place takes longer than a lease.
+        if (++position % RENEW_EVERY == 0 && !imports.renew(job.id(), worker)) {
+          return;
+        }
       }
       List<FileRow> chunk = read(source);
       while (!chunk.isEmpty()) {
