@@ -9,20 +9,34 @@ import dev.autopilot.projects.schema.Values;
 import dev.autopilot.projects.storage.StoredRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one person did to one record at one time, from which its revision and its event follow.
  *
  * @param after the record afterwards; of a deletion its last values, one version further
+ * @param values of it as clients see them
  */
 record Change(
     Schema schema,
     Operation operation,
     StoredRecord after,
+    Map<String, @Nullable Object> values,
     List<String> changed,
     UUID by,
     Instant at) {
+
+  private Change(
+      Schema schema,
+      Operation operation,
+      StoredRecord after,
+      List<String> changed,
+      UUID by,
+      Instant at) {
+    this(schema, operation, after, after.values().shown(schema), changed, by, at);
+  }
 
   static Change created(Schema schema, StoredRecord record, UUID by, Instant at) {
     return new Change(schema, Operation.CREATED, record, filled(schema, record.values()), by, at);
@@ -49,19 +63,11 @@ record Change(
 
   Revision revision() {
     return new Revision(
-        after.id(),
-        after.version(),
-        schema.databaseId(),
-        operation,
-        after.values().shown(schema),
-        changed,
-        by,
-        at);
+        after.id(), after.version(), schema.databaseId(), operation, values, changed, by, at);
   }
 
   /** A record that comes back is told as created: to whoever listens it is new again. */
   DomainEvent event() {
-    var values = after.values().shown(schema);
     UUID id = after.id();
     UUID database = schema.databaseId();
     UUID project = schema.projectId();

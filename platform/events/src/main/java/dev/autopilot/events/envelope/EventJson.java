@@ -1,6 +1,7 @@
 package dev.autopilot.events.envelope;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,7 +12,9 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * JSON as events speak it, whatever a service does to its own mapper: RFC 3339 instants, decimals
@@ -43,6 +46,21 @@ public final class EventJson {
       throw new IllegalArgumentException(
           value.getClass().getSimpleName() + " can't be written as JSON", impossible);
     }
+  }
+
+  /** An object of texts, as {@link #write(Object)} would write it, only quicker. */
+  public static String write(Map<String, String> texts) {
+    StringWriter written = new StringWriter();
+    try (JsonGenerator json = MAPPER.createGenerator(written)) {
+      json.writeStartObject();
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        json.writeStringField(text.getKey(), text.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return written.toString();
   }
 
   public static JsonNode tree(Object value) {

@@ -115,7 +115,7 @@ public class Outbox {
     }
     for (OutboxRow message : messages) {
       // Refused here, where the use case can still fail, and not by the broker, behind its back.
-      if (message.payload() != null && message.payload().getBytes(UTF_8).length > MAX_DATA_BYTES) {
+      if (message.payload() != null && isTooLarge(message.payload())) {
         throw new IllegalArgumentException(
             "An event for %s is larger than %d bytes".formatted(message.topic(), MAX_DATA_BYTES));
       }
@@ -123,6 +123,11 @@ public class Outbox {
     entities.flush();
     rows.insert(messages);
     wakeRelayAfterCommit(messages);
+  }
+
+  /** A char takes three bytes at most, so hardly any text has to be encoded to be measured. */
+  private static boolean isTooLarge(String text) {
+    return text.length() > MAX_DATA_BYTES / 3 && text.getBytes(UTF_8).length > MAX_DATA_BYTES;
   }
 
   private void wakeRelayAfterCommit(List<OutboxRow> messages) {
