@@ -9,10 +9,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +83,27 @@ public final class Client {
   }
 
   public Answer send(String method, String path, @Nullable String contentType, BodyPublisher body) {
+    return Answer.of(exchange(method, path, contentType, body, BodyHandlers.ofString()));
+  }
+
+  /** Reads an answer that is too long to be held, line by line. */
+  public void lines(String path, Consumer<String> reader) {
+    HttpResponse<Stream<String>> response =
+        exchange("GET", path, null, BodyPublishers.noBody(), BodyHandlers.ofLines());
+    if (response.statusCode() != 200) {
+      throw new UnexpectedAnswer("Expected 200, got " + response.statusCode());
+    }
+    try (Stream<String> lines = response.body()) {
+      lines.forEach(reader);
+    }
+  }
+
+  private <T> HttpResponse<T> exchange(
+      String method,
+      String path,
+      @Nullable String contentType,
+      BodyPublisher body,
+      BodyHandler<T> handler) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gateway.resolve(path)).timeout(TIMEOUT).method(method, body);
     headers.forEach(request::setHeader);
@@ -86,7 +111,7 @@ public final class Client {
       request.setHeader("Content-Type", contentType);
     }
     try {
-      return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+      return http.send(request.build(), handler);
     } catch (IOException failure) {
       throw new UncheckedIOException(method + " " + path + ": " + failure.getMessage(), failure);
     } catch (InterruptedException interrupted) {

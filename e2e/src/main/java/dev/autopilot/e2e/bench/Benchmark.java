@@ -1,6 +1,7 @@
 package dev.autopilot.e2e.bench;
 
 import java.io.PrintStream;
+import java.util.List;
 
 /** One thing that is measured, on this machine, now. */
 interface Benchmark {
@@ -10,5 +11,10 @@ interface Benchmark {
   /** What it measures, in one line. */
   String about();
 
-  void run(PrintStream out) throws Exception;
+  /** The sizes it may be given, for a smaller trial; see {@link Options}. */
+  default List<String> options() {
+    return List.of();
+  }
+
+  void run(Options options, PrintStream out) throws Exception;
 }

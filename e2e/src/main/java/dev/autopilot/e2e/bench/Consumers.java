@@ -4,6 +4,7 @@ import dev.autopilot.e2e.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -11,13 +12,34 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Consumers of a whole topic, from its end on. */
+/** Consumers of whole topics. */
 final class Consumers {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Consumers() {}
 
   static KafkaConsumer<String, byte[]> from(String topic, String bootstrapServers) {
+    KafkaConsumer<String, byte[]> consumer = of(topic, bootstrapServers);
+    consumer.seekToEnd(consumer.assignment());
+    consumer.assignment().forEach(consumer::position);
+    return consumer;
+  }
+
+  /** Reads the whole topic, from its beginning to where it ends now. */
+  static void all(
+      String topic, String bootstrapServers, Consumer<ConsumerRecord<String, byte[]>> reader) {
+    try (KafkaConsumer<String, byte[]> consumer = of(topic, bootstrapServers)) {
+      consumer.seekToBeginning(consumer.assignment());
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(PATIENCE).forEach(reader);
+      }
+    }
+  }
+
+  /** A consumer of all partitions of a topic. */
+  private static KafkaConsumer<String, byte[]> of(String topic, String bootstrapServers) {
     KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", "100"),
@@ -34,8 +56,6 @@ final class Consumers {
                     .toList(),
             found -> !found.isEmpty());
     consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
     return consumer;
   }
 

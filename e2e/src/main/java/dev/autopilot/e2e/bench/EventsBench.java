@@ -32,7 +32,7 @@ final class EventsBench implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Options options, PrintStream out) throws Exception {
     arrival(out);
     try (RelayRig rig = RelayRig.start(out)) {
       for (int replicas : new int[] {1, 2}) {

@@ -34,7 +34,7 @@ final class GatewayBench implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Options options, PrintStream out) throws Exception {
     Programs.require("wrk", "wrk");
     Programs.require("nginx", "nginx");
     Programs.require("ab", "apache2-utils");

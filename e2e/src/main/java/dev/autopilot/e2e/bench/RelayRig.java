@@ -8,10 +8,6 @@ import dev.autopilot.embedded.Ports;
 import dev.autopilot.embedded.StopSignal;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -94,7 +89,7 @@ final class RelayRig implements AutoCloseable {
                   folder.resolve("replica-" + replicas.size() + ".log"),
                   StopSignal.TERM,
                   Duration.ofSeconds(10))));
-      awaitReady(management);
+      Readiness.await(management);
     }
   }
 
@@ -149,26 +144,6 @@ final class RelayRig implements AutoCloseable {
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(
         postgres.jdbcUrl("postgres"), postgres.username(), postgres.password());
-  }
-
-  private static void awaitReady(int managementPort) throws InterruptedException {
-    URI ready = URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready");
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      while (System.nanoTime() < deadline) {
-        try {
-          if (http.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
-                  .statusCode()
-              == 200) {
-            return;
-          }
-        } catch (IOException notYet) {
-          // It is still starting.
-        }
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      }
-    }
-    throw new IllegalStateException("A replica was not ready in time.");
   }
 
   @Override
