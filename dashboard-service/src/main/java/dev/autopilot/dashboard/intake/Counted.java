@@ -1,6 +1,7 @@
 package dev.autopilot.dashboard.intake;
 
 import dev.autopilot.events.envelope.ReceivedEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ record Counted(
   private static final Counted NOTHING = new Counted(Map.of(), null, null, null);
 
   /** Where in the projects something is. */
+  @RegisterForReflection
   private record Place(@Nullable UUID projectId, @Nullable UUID databaseId) {}
 
   /** Types that nobody counts yet are archived all the same. */

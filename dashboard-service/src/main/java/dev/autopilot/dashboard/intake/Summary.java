@@ -1,6 +1,7 @@
 package dev.autopilot.dashboard.intake;
 
 import dev.autopilot.events.envelope.ReceivedEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /** An event in a few words for people: {@code Project “Birds” created}. */
@@ -8,6 +9,7 @@ final class Summary {
   private static final int MAX_NAME = 120;
 
   /** What the things of the suite are called by their owners. */
+  @RegisterForReflection
   private record Named(@Nullable String name, @Nullable String title) {}
 
   private Summary() {}
