@@ -3,6 +3,8 @@ package dev.autopilot.e2e;
 import dev.autopilot.embedded.Ports;
 import dev.autopilot.local.config.Layout;
 import dev.autopilot.local.config.Settings;
+import dev.autopilot.local.suite.Deployable;
+import dev.autopilot.local.suite.Form;
 import dev.autopilot.local.suite.Report;
 import dev.autopilot.local.suite.RunState;
 import dev.autopilot.local.suite.RunStateFile;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -29,14 +32,22 @@ public final class Home implements AutoCloseable {
     this.suite = suite;
   }
 
-  /** Starts everything from what has been built, and returns when all of it is ready. */
+  /**
+   * Starts everything from what has been built, and returns when all of it is ready. The system
+   * property {@code autopilot.native} says that the seven are native binaries.
+   */
   public static Home start(PrintStream out) {
+    return start(Boolean.getBoolean("autopilot.native") ? Form.BINARIES : Form.JARS, out);
+  }
+
+  public static Home start(Form form, PrintStream out) {
     Layout layout = new Layout(checkout(), freshFolder());
     Settings settings =
         Settings.ofBuiltInServers(layout)
             .with("RATE_LIMIT_PER_MINUTE", UNLIMITED)
             .with("RATE_LIMIT_PER_HOUR", UNLIMITED);
-    Suite suite = new Suite(layout, settings, Ports.free(), new Report(out, layout.log("runner")));
+    Suite suite =
+        new Suite(layout, settings, Ports.free(), form, new Report(out, layout.log("runner")));
     Home home = new Home(layout, suite);
     try {
       suite.start();
@@ -59,6 +70,11 @@ public final class Home implements AutoCloseable {
   /** Its processes, as they are now. */
   public RunState state() {
     return new RunStateFile(layout).read().orElseThrow();
+  }
+
+  /** How long one more of it takes from the start of its process to its first ready answer. */
+  public Duration timeToReady(Deployable deployable) {
+    return suite.timeToReady(deployable);
   }
 
   /** Logs stay, for whoever wants to know why; data goes. */

@@ -1,9 +1,11 @@
 package dev.autopilot.embedded;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A real Apache Kafka broker (KRaft, one node that is its own controller), a child of this process,
@@ -37,6 +39,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     KafkaNode.refuseIncomplete(folder.resolve(KafkaNode.FOLDER));
   }
 
+  /** A small heap and a quick start. */
+  public static List<String> usualJvmOptions() {
+    return List.of(
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-XX:TieredStopAtLevel=1",
+        "-Xss512k");
+  }
+
+  /** What the broker's class path consists of. */
+  public static List<Path> jars() {
+    return Stream.of(BuildFacts.kafkaClassPath().split(File.pathSeparator, -1))
+        .map(Path::of)
+        .toList();
+  }
+
   public int port() {
     return port;
   }
@@ -60,13 +79,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path folder;
     private Path log;
     private int port;
-    private List<String> jvmOptions =
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:TieredStopAtLevel=1",
-            "-Xss512k");
+    private List<String> jvmOptions = usualJvmOptions();
+    private List<String> prefix = List.of();
     private Duration timeout = Duration.ofSeconds(90);
 
     private Builder(Path folder) {
@@ -86,11 +100,15 @@ public final class EmbeddedKafka implements AutoCloseable {
       return this;
     }
 
-    /**
-     * Options of the broker's JVM instead of the small heap and quick start that are the default.
-     */
+    /** Options of the broker's JVM instead of the usual ones. */
     public Builder jvmOptions(List<String> options) {
       this.jvmOptions = List.copyOf(options);
+      return this;
+    }
+
+    /** A command that runs the broker's: {@code nice}, say. */
+    public Builder runBy(List<String> prefix) {
+      this.prefix = List.copyOf(prefix);
       return this;
     }
 
@@ -108,7 +126,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       var data = DataFolder.open(folder, "Kafka");
       try {
         data.reap(StopSignal.TERM);
-        var node = new KafkaNode(data, jvmOptions, log);
+        var node = new KafkaNode(data, prefix, jvmOptions, log);
         node.prepare();
         int attempts = port == 0 ? 3 : 1;
         for (int attempt = 1; ; attempt++) {

@@ -30,12 +30,14 @@ final class KafkaNode {
   private static final short API_VERSIONS = 18;
 
   private final DataFolder data;
+  private final List<String> prefix;
   private final List<String> jvmOptions;
   private final Path log;
   private LogTail said;
 
-  KafkaNode(DataFolder data, List<String> jvmOptions, Path log) {
+  KafkaNode(DataFolder data, List<String> prefix, List<String> jvmOptions, Path log) {
     this.data = data;
+    this.prefix = prefix;
     this.jvmOptions = jvmOptions;
     this.log = log;
     this.said = LogTail.startingAtEndOf(log);
@@ -65,12 +67,7 @@ final class KafkaNode {
     Child child =
         Child.start(
             new Child.Command(
-                java("kafka.Kafka", properties.toString()),
-                System.getenv(),
-                data.path(),
-                log,
-                StopSignal.TERM,
-                GRACE));
+                broker(properties), System.getenv(), data.path(), log, StopSignal.TERM, GRACE));
     data.remember(child.identity());
     return child;
   }
@@ -87,7 +84,7 @@ final class KafkaNode {
         child.stop();
         throw failure();
       }
-      pause();
+      pause(child);
     }
   }
 
@@ -118,6 +115,7 @@ final class KafkaNode {
     Path properties = writeProperties(fresh, Ports.free(), Ports.free());
     List<String> line =
         java(
+            EmbeddedKafka.usualJvmOptions(),
             "kafka.tools.StorageTool",
             "format",
             "--cluster-id=" + clusterId(), // with "=", since one in 64 begins with a dash
@@ -162,10 +160,16 @@ final class KafkaNode {
     }
   }
 
-  private List<String> java(String mainClass, String... arguments) {
+  private List<String> broker(Path properties) {
+    var line = new ArrayList<>(prefix);
+    line.addAll(java(jvmOptions, "kafka.Kafka", properties.toString()));
+    return line;
+  }
+
+  private static List<String> java(List<String> options, String mainClass, String... arguments) {
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(jvmOptions);
+    line.addAll(options);
     line.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
@@ -211,11 +215,12 @@ final class KafkaNode {
     return path.toString().replace("\\", "\\\\");
   }
 
-  private static void pause() {
+  private static void pause(Child child) {
     try {
       Thread.sleep(POLL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      child.stop();
       throw new ServerFailure("The start of Kafka was interrupted.", e);
     }
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Turns what Maven says into one calm line a module, and remembers what it complains about. */
 public final class MavenProgress implements Consumer<String> {
   private static final Pattern MODULE =
-      Pattern.compile("\\[INFO] Building (\\S+) \\S+(?: +\\[\\d+/\\d+])?");
+      Pattern.compile("\\[INFO] Building ([\\w.-]+) \\S+(?: +\\[\\d+/\\d+])?");
   private static final Pattern TESTS =
       Pattern.compile(
           "\\[\\w+] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+)");

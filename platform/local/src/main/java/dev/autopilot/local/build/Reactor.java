@@ -20,6 +20,7 @@ import org.xml.sax.SAXException;
 final class Reactor {
   private static final String GROUP = "dev.autopilot";
   private static final String STAMP = "target/.up-to-date";
+  private static final String BINARY_STAMP = "target/.binary-up-to-date";
 
   private final Path root;
   private final List<Module> modules;
@@ -70,14 +71,35 @@ final class Reactor {
         .toList();
   }
 
+  /** The deployables whose native binary is older than what it is made from, or isn't there. */
+  List<Module> staleBinaries() throws IOException {
+    var stale = new ArrayList<Module>();
+    for (Module module : modules) {
+      Path stamp = root.resolve(module.path()).resolve(BINARY_STAMP);
+      if (Scope.isDeployable(module)
+          && (!Files.exists(stamp) || hasNewer(module, Files.getLastModifiedTime(stamp)))) {
+        stale.add(module);
+      }
+    }
+    return stale;
+  }
+
   /** Notes that a build which began then made these modules from their sources. */
   void markBuilt(List<Module> built, FileTime began) throws IOException {
     for (Module module : built) {
-      Path stamp = root.resolve(module.path()).resolve(STAMP);
-      Files.createDirectories(root.resolve(module.path()).resolve("target"));
-      Files.writeString(stamp, "");
-      Files.setLastModifiedTime(stamp, began);
+      mark(module, STAMP, began);
     }
+  }
+
+  void markBinaryBuilt(Module built, FileTime began) throws IOException {
+    mark(built, BINARY_STAMP, began);
+  }
+
+  private void mark(Module module, String name, FileTime began) throws IOException {
+    Path stamp = root.resolve(module.path()).resolve(name);
+    Files.createDirectories(root.resolve(module.path()).resolve("target"));
+    Files.writeString(stamp, "");
+    Files.setLastModifiedTime(stamp, began);
   }
 
   private boolean isOlderThanItsSources(Module module) throws IOException {
@@ -92,9 +114,24 @@ final class Reactor {
         return true;
       }
     }
-    return isNewer(root.resolve("pom.xml"), built)
-        || isNewer(folder.resolve("pom.xml"), built)
-        || isNewer(folder.resolve("src/main"), built);
+    return sourcesAreNewer(module, built);
+  }
+
+  /** Whether its own sources are newer, or those of anything upstream. */
+  private boolean hasNewer(Module module, FileTime than) throws IOException {
+    for (Module other : modules) {
+      if (module.upstream().contains(other.artifactId()) && hasNewer(other, than)) {
+        return true;
+      }
+    }
+    return sourcesAreNewer(module, than);
+  }
+
+  private boolean sourcesAreNewer(Module module, FileTime than) throws IOException {
+    Path folder = root.resolve(module.path());
+    return isNewer(root.resolve("pom.xml"), than)
+        || isNewer(folder.resolve("pom.xml"), than)
+        || isNewer(folder.resolve("src/main"), than);
   }
 
   private Path upstreamStamp(String artifactId) {

@@ -20,12 +20,20 @@ public enum Scope {
   }
 
   boolean includes(Reactor.Module module) {
-    boolean exercises = module.path().equals(Path.of("e2e"));
     return switch (this) {
       case RUNNER -> isRunner(module);
-      case SUITE -> isRunner(module) || (module.path().getNameCount() == 1 && !exercises);
-      case EXERCISES -> exercises;
+      case SUITE -> isRunner(module) || isDeployable(module);
+      case EXERCISES -> isExercises(module);
     };
+  }
+
+  /** Whether it is one of the seven. */
+  static boolean isDeployable(Reactor.Module module) {
+    return module.path().getNameCount() == 1 && !isExercises(module);
+  }
+
+  private static boolean isExercises(Reactor.Module module) {
+    return module.path().equals(Path.of("e2e"));
   }
 
   private static boolean isRunner(Reactor.Module module) {

@@ -29,7 +29,9 @@ public final class ExerciseCommand implements Command {
     /** The suite's jars, to start one of its own. */
     JARS,
     /** The address of a Kafka; it is the first argument. */
-    KAFKA
+    KAFKA,
+    /** Nothing that isn't there already. */
+    NOTHING
   }
 
   private final Layout layout;
@@ -54,6 +56,11 @@ public final class ExerciseCommand implements Command {
   /** A measurement; what it needs it starts itself, apart from a suite that may be running. */
   public static Command bench(Layout layout, PrintStream out) {
     return new ExerciseCommand(layout, out, PROGRAMS + "bench.Bench", Needs.JARS);
+  }
+
+  /** Size, time to ready and idle memory of the native binaries, which are there. */
+  static Command measureBinaries(Layout layout, PrintStream out) {
+    return new ExerciseCommand(layout, out, PROGRAMS + "bench.Binaries", Needs.NOTHING);
   }
 
   /** Processes are killed; those of a suite of its own, not of one that may be running. */
@@ -89,6 +96,7 @@ public final class ExerciseCommand implements Command {
         }
       }
       case KAFKA -> given.addFirst(kafka());
+      case NOTHING -> {}
     }
     build.bringUpToDate(Scope.EXERCISES);
     return launch(given);

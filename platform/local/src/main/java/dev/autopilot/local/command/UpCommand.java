@@ -5,6 +5,7 @@ import dev.autopilot.local.build.Scope;
 import dev.autopilot.local.config.Layout;
 import dev.autopilot.local.config.Refusal;
 import dev.autopilot.local.config.Settings;
+import dev.autopilot.local.suite.Form;
 import dev.autopilot.local.suite.Report;
 import dev.autopilot.local.suite.RunState;
 import dev.autopilot.local.suite.RunStateFile;
@@ -66,7 +67,7 @@ public final class UpCommand implements Command {
       throws InterruptedException {
     var report = new Report(terminal, layout.runnerLog());
     try {
-      var suite = new Suite(layout, Settings.read(layout), port, report);
+      var suite = new Suite(layout, Settings.read(layout), port, Form.JARS, report);
       // Ctrl-C, a signal, and a failed start all end here.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(suite, lock), "stop"));
       try {

@@ -12,6 +12,7 @@ import java.util.Set;
 /** Where each process listens during one run, and what each is told about itself and the others. */
 final class Addresses {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String MANAGEMENT_PORT = "QUARKUS_MANAGEMENT_PORT";
 
   /** A process's port for its work, and the one for its health and metrics. */
   record Pair(int port, int management) {}
@@ -73,7 +74,7 @@ final class Addresses {
     environment.put("QUARKUS_HTTP_HOST", host);
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(of(deployable).port()));
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
-    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(of(deployable).management()));
+    environment.put(MANAGEMENT_PORT, Integer.toString(of(deployable).management()));
     environment.put("KAFKA_BOOTSTRAP_SERVERS", kafkaServers);
     environment.put("AUTOPILOT_PUBLIC_URL", publicUrl());
     environment.put("SECRET_KEY", settings.masterKey().value());
@@ -97,6 +98,20 @@ final class Addresses {
           "AUTOPILOT_SERVICES_" + name + "_URL", "http://%s:%d".formatted(LOOPBACK, pair.port()));
     }
     return environment;
+  }
+
+  /** The environment of one more beside the one that has this environment: on ports of its own. */
+  static Map<String, String> ofReplica(Map<String, String> environment) {
+    var own = new HashMap<>(environment);
+    own.put("QUARKUS_HTTP_HOST", LOOPBACK);
+    own.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
+    own.put(MANAGEMENT_PORT, Integer.toString(Ports.free()));
+    return own;
+  }
+
+  /** Where a process with this environment answers for its health. */
+  static int managementPort(Map<String, String> environment) {
+    return Integer.parseInt(environment.getOrDefault(MANAGEMENT_PORT, ""));
   }
 
   private int free() {

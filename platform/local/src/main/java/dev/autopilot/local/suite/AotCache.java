@@ -1,5 +1,6 @@
 package dev.autopilot.local.suite;
 
+import dev.autopilot.embedded.EmbeddedKafka;
 import dev.autopilot.local.config.Layout;
 import dev.autopilot.local.config.Refusal;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A deployable's classes as an earlier run had loaded and linked them (JEP 483 and 514), in a file
+ * A program's classes as an earlier run had loaded and linked them (JEP 483 and 514), in a file
  * that a start maps instead of doing that work again.
  *
  * <p>Its name holds a digest of everything that it was made from: the JDK, the options, the jars.
@@ -27,16 +28,23 @@ final class AotCache {
   private final Path file;
   private final String name;
 
-  private AotCache(Path file, String name) {
-    this.file = file;
+  private AotCache(String name, Layout layout, List<String> jvmOptions, List<Path> jars) {
     this.name = name;
+    this.file = layout.aot().resolve(name + "-" + digest(name, jvmOptions, jars) + SUFFIX);
   }
 
   static AotCache of(Deployable deployable, Layout layout) {
-    Path app = deployable.jar(layout).resolveSibling(".");
-    return new AotCache(
-        layout.aot().resolve(deployable.id() + "-" + digest(deployable, app.normalize()) + SUFFIX),
-        deployable.id());
+    Path app = deployable.jar(layout).resolveSibling(".").normalize();
+    try (Stream<Path> files = Files.walk(app)) {
+      List<Path> jars = files.filter(Files::isRegularFile).sorted().toList();
+      return new AotCache(deployable.id(), layout, deployable.jvmOptions(), jars);
+    } catch (IOException e) {
+      throw unreadable(deployable.id(), e);
+    }
+  }
+
+  static AotCache ofKafka(Layout layout) {
+    return new AotCache("kafka", layout, EmbeddedKafka.usualJvmOptions(), EmbeddedKafka.jars());
   }
 
   boolean isThere() {
@@ -88,23 +96,28 @@ final class AotCache {
     return file.resolveSibling(file.getFileName() + ".unfinished");
   }
 
-  private static String digest(Deployable deployable, Path app) {
-    try (Stream<Path> files = Files.walk(app)) {
+  private static String digest(String name, List<String> jvmOptions, List<Path> jars) {
+    try {
       var digest = MessageDigest.getInstance("SHA-256");
       add(digest, System.getProperty("java.home") + System.getProperty("java.vm.version"));
-      add(digest, String.join(" ", deployable.jvmOptions()));
-      for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
-        add(digest, path.toString());
-        add(digest, Files.size(path) + "@" + Files.getLastModifiedTime(path).toMillis());
+      add(digest, String.join(" ", jvmOptions));
+      for (Path jar : jars) {
+        add(digest, jar.toString());
+        add(digest, Files.size(jar) + "@" + Files.getLastModifiedTime(jar).toMillis());
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (IOException e) {
-      throw new Refusal(
-          "%s can't be read, so %s isn't built: %s".formatted(app, deployable.id(), e.getMessage()),
-          e);
+      throw unreadable(name, e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256.", e);
     }
+  }
+
+  private static Refusal unreadable(String name, IOException e) {
+    return new Refusal(
+        "%s can't be started, since what it is built from can't be read: %s"
+            .formatted(name, e.getMessage()),
+        e);
   }
 
   private static void add(MessageDigest digest, String part) {

@@ -1,48 +1,40 @@
 package dev.autopilot.local.suite;
 
-import dev.autopilot.embedded.Child;
-import dev.autopilot.embedded.Ports;
 import dev.autopilot.embedded.ServerFailure;
-import dev.autopilot.embedded.StopSignal;
 import dev.autopilot.local.config.Layout;
 import dev.autopilot.local.config.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the {@link AotCache}s that are missing, while the suite runs: one deployable after the
- * other is started a second time, with what is left of the processor, and ended once it is ready.
+ * Makes the {@link AotCache}s that are missing, while the suite runs: one program after the other
+ * is started a second time, with what is left of the processor, and ended once it is ready.
  *
  * <p>A run that records takes twice as long to start, and its end takes longer than its start;
  * nobody should wait for that. Replicas are equal, so one more for some seconds changes nothing.
  */
 final class AotTraining {
-  // Seven caches are one gigabyte; PostgreSQL and Kafka must never go short for them.
-  private static final long NEEDED_DISK = 3L << 30;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration POLL = Duration.ofMillis(500);
-  // What is called off needs no orderly end: it holds nothing that isn't in the database.
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
   /**
-   * Behind everything else, also where the kernel gives each session an equal share and "nice"
-   * counts only within one.
+   * Put before a command: behind everything else, also where the kernel gives each session an equal
+   * share and "nice" counts only within one.
    */
-  private static final List<String> WITH_WHAT_IS_LEFT =
+  static final List<String> WITH_WHAT_IS_LEFT =
       List.of(
           "sh",
           "-c",
           "echo 19 2>/dev/null >/proc/self/autogroup; exec nice -n 19 \"$@\"",
           "training");
+
+  // Eight caches are one gigabyte; PostgreSQL and Kafka must never go short for them.
+  private static final long NEEDED_DISK = 3L << 30;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Layout layout;
   private final CountDownLatch calledOff = new CountDownLatch(1);
@@ -53,14 +45,20 @@ final class AotTraining {
   }
 
   /**
+   * Something without a cache.
+   *
+   * @param recording starts it so that its end writes the cache
+   */
+  record Trainee(AotCache cache, Launcher recording) {}
+
+  /**
    * Begins, and returns at once.
    *
-   * @param missing the environment of each deployable without a cache
    * @param done hears that every one of them has got its cache
    */
-  synchronized void begin(Map<Deployable, Map<String, String>> missing, Runnable done) {
-    if (!missing.isEmpty() && calledOff.getCount() > 0) {
-      thread = Thread.ofVirtual().name("training").start(() -> trainAll(missing, done));
+  synchronized void begin(List<Trainee> trainees, Runnable done) {
+    if (!trainees.isEmpty() && !isCalledOff()) {
+      thread = Thread.ofVirtual().name("training").start(() -> trainAll(trainees, done));
     }
   }
 
@@ -73,6 +71,7 @@ final class AotTraining {
     }
     if (training != null) {
       try {
+        training.interrupt();
         training.join();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -80,10 +79,10 @@ final class AotTraining {
     }
   }
 
-  private void trainAll(Map<Deployable, Map<String, String>> missing, Runnable done) {
+  private void trainAll(List<Trainee> trainees, Runnable done) {
     boolean all = true;
-    for (var each : missing.entrySet()) {
-      all &= train(each.getKey(), each.getValue());
+    for (Trainee trainee : trainees) {
+      all &= train(trainee);
     }
     if (all) {
       done.run();
@@ -91,79 +90,41 @@ final class AotTraining {
   }
 
   /** Whether it now has a cache. Without one it starts as it did; the next run tries again. */
-  private boolean train(Deployable deployable, Map<String, String> environment) {
-    if (calledOff.getCount() == 0) {
-      return false;
-    }
-    AotCache cache = AotCache.of(deployable, layout);
-    int management = Ports.free();
+  private boolean train(Trainee trainee) {
     try {
       Files.createDirectories(layout.aot());
-      if (Files.getFileStore(layout.aot()).getUsableSpace() < NEEDED_DISK) {
+      if (isCalledOff() || Files.getFileStore(layout.aot()).getUsableSpace() < NEEDED_DISK) {
         return false;
       }
-      Child child = start(deployable, cache, environment, management);
+      Launcher.Running recorded = trainee.recording().launch(this::isCalledOff);
       try {
-        if (!becomesReady(child, management)) {
-          return false;
-        }
         // Its own signal, not the lifeline's: writing takes longer than any grace.
-        child.identity().find().ifPresent(ProcessHandle::destroy);
-        if (!ends(child)) {
+        recorded.child().identity().find().ifPresent(ProcessHandle::destroy);
+        if (!ends(recorded)) {
           return false;
         }
       } finally {
-        child.stop();
+        recorded.stop().run();
       }
-      cache.keep();
+      trainee.cache().keep();
       return true;
     } catch (IOException | ServerFailure | Refusal e) {
       return false;
     }
   }
 
-  private Child start(
-      Deployable deployable, AotCache cache, Map<String, String> environment, int management) {
-    var own = new HashMap<>(environment);
-    own.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    own.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
-    own.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
-    var line = new ArrayList<>(WITH_WHAT_IS_LEFT);
-    line.addAll(deployable.commandLine(layout, cache.record()));
-    return Child.start(
-        new Child.Command(
-            line,
-            own,
-            layout.data().resolve(deployable.id()),
-            layout.log("training"),
-            StopSignal.TERM,
-            GRACE));
-  }
-
-  private boolean becomesReady(Child child, int management) {
+  private boolean ends(Launcher.Running recorded) {
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (child.isAlive() && Instant.now().isBefore(deadline)) {
-      if (Health.isReady(management)) {
-        return true;
-      }
-      if (isCalledOffWithin(POLL)) {
+    while (recorded.child().isAlive()) {
+      if (isCalledOffWithin(POLL) || Instant.now().isAfter(deadline)) {
         return false;
       }
     }
-    return false;
+    return true;
   }
 
-  private boolean ends(Child child) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(deadline)) {
-      if (!child.isAlive()) {
-        return true;
-      }
-      if (isCalledOffWithin(POLL)) {
-        return false;
-      }
-    }
-    return false;
+  private boolean isCalledOff() {
+    return calledOff.getCount() == 0;
   }
 
   private boolean isCalledOffWithin(Duration wait) {

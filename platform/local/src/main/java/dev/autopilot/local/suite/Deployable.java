@@ -44,6 +44,16 @@ public enum Deployable {
     return layout.root().resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
+  /** The native binary, where there is one. */
+  public Path binary(Layout layout) {
+    return layout.root().resolve(folder).resolve("target").resolve(folder + "-runner");
+  }
+
+  /** Its collector keeps to these as the JVM does. */
+  List<String> binaryOptions() {
+    return List.of("-Xmx" + heapMegabytes + "m", "-Xmn10m");
+  }
+
   /** Small to keep and quick to start. An AOT cache holds for exactly these. */
   List<String> jvmOptions() {
     return List.of(

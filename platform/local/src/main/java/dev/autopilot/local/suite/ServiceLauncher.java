@@ -15,65 +15,79 @@ import java.util.function.BooleanSupplier;
 
 /** Starts one of the seven and waits until it answers that it is ready. */
 final class ServiceLauncher implements Launcher {
-  private static final Duration GRACE = Duration.ofSeconds(15);
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final int LINES_OF_LOG = 8;
 
   private final Deployable deployable;
+  private final Program program;
   private final Map<String, String> environment;
-  private final int managementPort;
   private final Layout layout;
-  private final Duration patience;
+  private final Path log;
+  private final Pace pace;
 
-  /** {@code patience} is how long it may take to be ready. */
+  /**
+   * How long things may take.
+   *
+   * @param start to be ready
+   * @param poll between two questions whether it is
+   * @param end to end in an orderly way
+   */
+  record Pace(Duration start, Duration poll, Duration end) {}
+
+  /** {@code environment} says where it listens. */
   ServiceLauncher(
       Deployable deployable,
+      Program program,
       Map<String, String> environment,
-      int managementPort,
       Layout layout,
-      Duration patience) {
+      Path log,
+      Pace pace) {
     this.deployable = deployable;
+    this.program = program;
     this.environment = Map.copyOf(environment);
-    this.managementPort = managementPort;
     this.layout = layout;
-    this.patience = patience;
+    this.log = log;
+    this.pace = pace;
   }
 
   @Override
   public Running launch(BooleanSupplier cancelled) {
-    Path log = layout.log(deployable.id());
-    AotCache cache = AotCache.of(deployable, layout);
     Child child =
         Child.start(
             new Child.Command(
-                deployable.commandLine(layout, cache.use()),
+                program.commandLine(),
                 environment,
                 workingFolder(),
                 log,
                 StopSignal.TERM,
-                GRACE));
-    Instant deadline = Instant.now().plus(patience);
-    while (!Health.isReady(managementPort)) {
+                pace.end()));
+    try {
+      awaitReady(child, cancelled);
+      return new Running(child, child::stop);
+    } catch (RuntimeException e) {
+      child.stop();
+      throw e;
+    }
+  }
+
+  private void awaitReady(Child child, BooleanSupplier cancelled) {
+    Instant deadline = Instant.now().plus(pace.start());
+    while (!Health.isReady(Addresses.managementPort(environment))) {
       if (cancelled.getAsBoolean()) {
-        child.stop();
         throw new Refusal(deployable.id() + " was stopped while it started.");
       }
       if (!child.isAlive()) {
-        int exitCode = child.onExit().join();
-        cache.discard();
+        program.failed();
         throw new Refusal(
             "%s ended with exit code %d before it was ready; %s ends with:%n%s"
-                .formatted(deployable.id(), exitCode, log, lastLines(log)));
+                .formatted(deployable.id(), child.onExit().join(), log, lastLines()));
       }
       if (Instant.now().isAfter(deadline)) {
-        child.stop();
         throw new Refusal(
             "%s was not ready within %d s; %s ends with:%n%s"
-                .formatted(deployable.id(), patience.toSeconds(), log, lastLines(log)));
+                .formatted(deployable.id(), pace.start().toSeconds(), log, lastLines()));
       }
       pause();
     }
-    return new Running(child, child::stop);
   }
 
   /** Files that a service writes by a relative path land beside the other data. */
@@ -85,7 +99,7 @@ final class ServiceLauncher implements Launcher {
     }
   }
 
-  private static String lastLines(Path log) {
+  private String lastLines() {
     try {
       List<String> lines = Files.readAllLines(log);
       return "    "
@@ -96,9 +110,9 @@ final class ServiceLauncher implements Launcher {
     }
   }
 
-  private static void pause() {
+  private void pause() {
     try {
-      Thread.sleep(POLL);
+      Thread.sleep(pace.poll());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Refusal("The start was interrupted.", e);

@@ -1,6 +1,5 @@
 package dev.autopilot.local.suite;
 
-import dev.autopilot.embedded.EmbeddedKafka;
 import dev.autopilot.embedded.EmbeddedPostgres;
 import dev.autopilot.embedded.Ports;
 import dev.autopilot.embedded.ProcessIdentity;
@@ -23,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole suite in one run: started in order, supervised, stopped in the opposite order. */
@@ -30,11 +30,20 @@ public final class Suite implements ManagedProcess.Listener {
   private static final String POSTGRES = "postgres";
   private static final String KAFKA = "kafka";
   private static final String DATABASE = "autopilot";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final ServiceLauncher.Pace USUAL =
+      new ServiceLauncher.Pace(
+          Duration.ofMinutes(3), Duration.ofMillis(25), Duration.ofSeconds(15));
+  // What is called off needs no orderly end: it holds nothing that isn't in the database.
+  private static final ServiceLauncher.Pace TRAINING =
+      new ServiceLauncher.Pace(
+          Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofSeconds(1));
+  private static final ServiceLauncher.Pace TIMED =
+      new ServiceLauncher.Pace(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofSeconds(15));
 
   private final Layout layout;
   private final Settings settings;
   private final Addresses addresses;
+  private final Form form;
   private final Report report;
   private final RunStateFile stateFile;
   private final AotTraining training;
@@ -49,7 +58,7 @@ public final class Suite implements ManagedProcess.Listener {
   private boolean gone;
 
   /** Nothing runs yet; the gateway will listen on {@code gatewayPort}. */
-  public Suite(Layout layout, Settings settings, int gatewayPort, Report report) {
+  public Suite(Layout layout, Settings settings, int gatewayPort, Form form, Report report) {
     if (!Ports.isFree(gatewayPort)) {
       throw new Refusal(
           "Port %d is taken by another program; choose one with --port, such as --port %d."
@@ -58,6 +67,7 @@ public final class Suite implements ManagedProcess.Listener {
     this.layout = layout;
     this.settings = settings;
     this.addresses = new Addresses(settings, gatewayPort);
+    this.form = form;
     this.report = report;
     this.stateFile = new RunStateFile(layout);
     this.training = new AotTraining(layout);
@@ -79,15 +89,8 @@ public final class Suite implements ManagedProcess.Listener {
     settings.kafka().ifPresent(KafkaServers::requireAnswer);
     Leftovers.of(stateFile).end(report);
     writeState();
-    allAtOnce(List.of(this::startPostgres, this::startKafka));
-    failIfAnyFailed();
-    Provisioning provisioning = provision();
-    var starts = new ArrayList<Runnable>();
-    for (Deployable deployable : Deployable.values()) {
-      environments.put(deployable, environmentOf(deployable, provisioning));
-      starts.add(() -> startService(deployable));
-    }
-    allAtOnce(starts);
+    // Who is ready needs PostgreSQL; Kafka may come as late as it likes.
+    allAtOnce(List.of(this::startKafka, this::startPostgresAndServices));
     failIfAnyFailed();
     phase = RunState.Phase.READY;
     writeState();
@@ -103,11 +106,21 @@ public final class Suite implements ManagedProcess.Listener {
    * a run that measures something.
    */
   public void prepareNextStart() {
-    var missing = new EnumMap<>(environments);
-    missing.keySet().removeIf(deployable -> AotCache.of(deployable, layout).isThere());
-    training.begin(
-        missing,
-        () -> report.event("start-up caches are made; the next ./autopilot up is quicker"));
+    if (form == Form.JARS) {
+      training.begin(
+          withoutCache(),
+          () -> report.event("start-up caches are made; the next ./autopilot up is quicker"));
+    }
+  }
+
+  /** How long one more of it takes from the start of its process to its first ready answer. */
+  public Duration timeToReady(Deployable deployable) {
+    Launcher replica = replica(deployable, form.of(deployable, layout), deployable.id(), TIMED);
+    long began = System.nanoTime();
+    Launcher.Running running = replica.launch(this::isStopping);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    running.stop().run();
+    return took;
   }
 
   /** Stops everything in order: the gateway, the services, Kafka, PostgreSQL. Idempotent. */
@@ -135,6 +148,23 @@ public final class Suite implements ManagedProcess.Listener {
     return stopping;
   }
 
+  private void startPostgresAndServices() {
+    startPostgres();
+    if (firstFailure.get() != null) {
+      return;
+    }
+    attempt(() -> {
+      Provisioning provisioning = provision();
+      for (Deployable deployable : Deployable.values()) {
+        environments.put(deployable, environmentOf(deployable, provisioning));
+      }
+    });
+    allAtOnce(
+        Stream.of(Deployable.values())
+            .map(deployable -> (Runnable) () -> startService(deployable))
+            .toList());
+  }
+
   private void startPostgres() {
     if (settings.database().isEmpty()) {
       int port = addresses.postgres();
@@ -155,18 +185,10 @@ public final class Suite implements ManagedProcess.Listener {
 
   private void startKafka() {
     if (settings.kafka().isEmpty()) {
-      int port = addresses.kafka();
       start(
           KAFKA,
-          "127.0.0.1:" + port,
-          cancelled -> {
-            var server =
-                EmbeddedKafka.in(layout.data().resolve(KAFKA))
-                    .port(port)
-                    .log(layout.log(KAFKA))
-                    .start();
-            return new Launcher.Running(server.child(), server::close);
-          });
+          "127.0.0.1:" + addresses.kafka(),
+          new KafkaLauncher(layout, layout.data().resolve(KAFKA), addresses.kafka()));
     }
   }
 
@@ -187,12 +209,44 @@ public final class Suite implements ManagedProcess.Listener {
   }
 
   private void startService(Deployable deployable) {
-    Map<String, String> environment = environments.getOrDefault(deployable, Map.of());
-    int management = addresses.of(deployable).management();
     start(
         deployable.id(),
         "http://127.0.0.1:" + addresses.of(deployable).port(),
-        new ServiceLauncher(deployable, environment, management, layout, PATIENCE));
+        new ServiceLauncher(
+            deployable,
+            form.of(deployable, layout),
+            environments.getOrDefault(deployable, Map.of()),
+            layout,
+            layout.log(deployable.id()),
+            USUAL));
+  }
+
+  private Launcher replica(
+      Deployable deployable, Program program, String log, ServiceLauncher.Pace pace) {
+    return new ServiceLauncher(
+        deployable,
+        program,
+        Addresses.ofReplica(environments.getOrDefault(deployable, Map.of())),
+        layout,
+        layout.log(log),
+        pace);
+  }
+
+  private List<AotTraining.Trainee> withoutCache() {
+    var all = new ArrayList<AotTraining.Trainee>();
+    if (settings.kafka().isEmpty()) {
+      all.add(
+          new AotTraining.Trainee(AotCache.ofKafka(layout), new KafkaLauncher.Recording(layout)));
+    }
+    for (Deployable deployable : Deployable.values()) {
+      var recording = new Program.Recording(deployable, layout);
+      all.add(
+          new AotTraining.Trainee(
+              AotCache.of(deployable, layout),
+              replica(deployable, recording, "training", TRAINING)));
+    }
+    all.removeIf(trainee -> trainee.cache().isThere());
+    return all;
   }
 
   private Map<String, String> environmentOf(Deployable deployable, Provisioning provisioning) {
@@ -208,17 +262,24 @@ public final class Suite implements ManagedProcess.Listener {
     if (stopping || firstFailure.get() != null) {
       return;
     }
+    if (attempt(process::start)) {
+      writeState();
+      report.step(name, "ready", Duration.between(start, Instant.now()), where);
+    }
+  }
+
+  /** Whether it succeeded. If not, the whole start has failed. */
+  private boolean attempt(Runnable step) {
     try {
-      process.start();
+      step.run();
+      return true;
     } catch (RuntimeException e) {
       // The others needn't become ready any more, and what they say when they are called off is no
       // news.
       firstFailure.compareAndSet(null, e);
       processes.values().forEach(ManagedProcess::callOff);
-      return;
+      return false;
     }
-    writeState();
-    report.step(name, "ready", Duration.between(start, Instant.now()), where);
   }
 
   private void stop(List<String> names) {

@@ -19,6 +19,7 @@ class MavenProgressTest {
         [INFO] Scanning for projects...
         [INFO] Building Autopilot 1.0.0-SNAPSHOT                                  [1/3]
         [INFO] Building autopilot-kernel 1.0.0-SNAPSHOT                           [2/3]
+        [INFO] Building jar: /a/target/autopilot-kernel.jar
         [INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s -- in a.ATest
         [WARNING] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1
         [INFO] Building gateway 1.0.0-SNAPSHOT                                    [3/3]

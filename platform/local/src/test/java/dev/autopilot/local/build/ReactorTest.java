@@ -95,6 +95,31 @@ class ReactorTest {
     assertThat(stale(Scope.SUITE)).containsExactly("gateway");
   }
 
+  @Test
+  void aBinaryIsMadeOfItsServiceAndOfWhatIsUpstream() throws IOException {
+    assertThat(staleBinaries()).containsExactly("gateway", "auth-service");
+    buildBinaries();
+    assertThat(staleBinaries()).isEmpty();
+
+    touch("gateway/src/main/java/Route.java");
+    touch("e2e/src/main/java/Journey.java");
+    assertThat(staleBinaries()).containsExactly("gateway");
+
+    touch("platform/kernel/src/main/java/Problem.java");
+    assertThat(staleBinaries()).containsExactly("gateway", "auth-service");
+  }
+
+  private List<String> staleBinaries() throws IOException {
+    return Reactor.read(root).staleBinaries().stream().map(Reactor.Module::artifactId).toList();
+  }
+
+  private void buildBinaries() throws IOException {
+    Reactor reactor = Reactor.read(root);
+    for (Reactor.Module module : reactor.staleBinaries()) {
+      reactor.markBinaryBuilt(module, BUILT);
+    }
+  }
+
   private List<String> stale(Scope scope) throws IOException {
     return Reactor.read(root).stale(scope).stream().map(Reactor.Module::artifactId).toList();
   }
