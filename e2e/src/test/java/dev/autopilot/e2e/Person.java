@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Somebody signed up for one test. */
-record Person(String email, String accessToken, Client client) {
+public record Person(String email, String accessToken, Client client) {
   private static final String PASSWORD = "an uncommon password indeed";
 
-  static Person signUp(Client anybody) {
+  public static Person signUp(Client anybody) {
     String email = "someone." + UUID.randomUUID() + "@example.com";
     String token =
         anybody

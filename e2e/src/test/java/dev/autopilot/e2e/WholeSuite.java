@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests a {@link Client} of a whole suite: the gateway, the six services, PostgreSQL and
  * Kafka as real processes with fresh data, started once for all test classes.
  */
-final class WholeSuite implements ParameterResolver {
+public final class WholeSuite implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
