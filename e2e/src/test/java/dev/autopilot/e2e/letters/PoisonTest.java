@@ -45,7 +45,8 @@ class PoisonTest {
 
     say(home, "replay", SERVICE, Long.toString(letter.offset()));
 
-    // Nothing was mended: it is a dead letter again, and the old one is known to have been replayed.
+    // Nothing was mended: it is a dead letter again, and the old one is known to have been
+    // replayed.
     awaitLetters(home, project, 2);
     assertThat(say(home, "list", SERVICE)).contains("    replayed 20");
   }
@@ -97,7 +98,8 @@ class PoisonTest {
   private static String say(Home home, String... arguments) {
     var said = new ByteArrayOutputStream();
     try (Letters letters = new Letters(client(home))) {
-      int exit = new DeadLetters(letters, new PrintStream(said, true, UTF_8)).run(List.of(arguments));
+      int exit =
+          new DeadLetters(letters, new PrintStream(said, true, UTF_8)).run(List.of(arguments));
       assertThat(exit).as(said.toString(UTF_8)).isZero();
     }
     return said.toString(UTF_8);

@@ -18,7 +18,8 @@ public final class MavenProgress implements Consumer<String> {
           "\\[\\w+] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+)");
   private static final Pattern NOISE =
       Pattern.compile(
-          "\\[ERROR]\\s*($|at |To see the full|Re-run Maven|For more information|\\[Help|After correcting|mvn <args>|-> \\[Help).*");
+          "\\[ERROR]\\s*($|at |To see the full|Re-run Maven|For more information|\\[Help|After"
+              + " correcting|mvn <args>|-> \\[Help).*");
   private static final String ROOT_MODULE = "Autopilot";
   private static final int MOST_COMPLAINTS = 15;
 

@@ -33,7 +33,7 @@ final class AotTraining {
 
   // Eight caches are one gigabyte; PostgreSQL and Kafka must never go short for them.
   private static final long NEEDED_DISK = 3L << 30;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Layout layout;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.function.BooleanSupplier;
@@ -42,6 +43,7 @@ record KafkaLauncher(Layout layout, Path folder, int port) implements Launcher {
             EmbeddedKafka.in(scratch)
                 .log(layout.log("training"))
                 .runBy(AotTraining.WITH_WHAT_IS_LEFT)
+                .timeout(Duration.ofMinutes(15))
                 .jvmOptions(options)
                 .start();
         return new Running(

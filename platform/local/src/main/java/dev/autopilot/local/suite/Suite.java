@@ -36,7 +36,7 @@ public final class Suite implements ManagedProcess.Listener {
   // What is called off needs no orderly end: it holds nothing that isn't in the database.
   private static final ServiceLauncher.Pace TRAINING =
       new ServiceLauncher.Pace(
-          Duration.ofMinutes(5), Duration.ofMillis(500), Duration.ofSeconds(1));
+          Duration.ofMinutes(15), Duration.ofMillis(500), Duration.ofSeconds(1));
   private static final ServiceLauncher.Pace TIMED =
       new ServiceLauncher.Pace(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofSeconds(15));
 
