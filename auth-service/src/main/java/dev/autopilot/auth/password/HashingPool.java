@@ -1,6 +1,9 @@
 package dev.autopilot.auth.password;
 
 import dev.autopilot.kernel.problem.CommonError;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,8 +25,9 @@ class HashingPool {
   private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
   private final ThreadPoolExecutor hashers;
+  private final Timer hashed;
 
-  HashingPool(PasswordSettings settings) {
+  HashingPool(PasswordSettings settings, MeterRegistry meters) {
     int threads =
         settings.hashers().orElse(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     this.hashers =
@@ -35,13 +39,20 @@ class HashingPool {
             new ArrayBlockingQueue<>(settings.queue()),
             Thread.ofPlatform().name("hashing-", 0).daemon().factory());
     this.hashers.allowCoreThreadTimeOut(true);
+    this.hashed =
+        Timer.builder("auth.password.hashing")
+            .description("Passwords and backup codes hashed, without the wait for a hasher")
+            .register(meters);
+    Gauge.builder("auth.password.waiting", hashers, pool -> pool.getQueue().size())
+        .description("How many wait for a hasher")
+        .register(meters);
   }
 
   /** The result, or 503 with {@code Retry-After} when too many wait already. */
   <T> T run(Callable<T> hashing) {
     Future<T> result;
     try {
-      result = hashers.submit(hashing);
+      result = hashers.submit(hashed.wrap(hashing));
     } catch (RejectedExecutionException full) {
       throw CommonError.UNAVAILABLE
           .problem("Too many sign-ins at once; try again in a moment.")

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class PasswordPolicy {
   private final CommonPasswords common;
+  private final BreachedPasswords breached;
 
-  PasswordPolicy(CommonPasswords common) {
+  PasswordPolicy(CommonPasswords common, BreachedPasswords breached) {
     this.common = common;
+    this.breached = breached;
   }
 
   /**
@@ -38,6 +40,10 @@ public class PasswordPolicy {
     if (tellsOfItsOwner(password, email, name)) {
       throw CommonError.VALIDATION_FAILED.at(
           pointer, "The own name or address is no password; choose another.");
+    }
+    if (breached.contains(password)) {
+      throw CommonError.VALIDATION_FAILED.at(
+          pointer, "This password is known from a breach; choose another.");
     }
   }
 

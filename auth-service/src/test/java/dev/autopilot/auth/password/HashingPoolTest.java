@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
+import java.net.URI;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HashingPoolTest {
-  private final HashingPool pool = new HashingPool(new OneHasherAndOneWaiting());
+  private final HashingPool pool =
+      new HashingPool(new OneHasherAndOneWaiting(), new SimpleMeterRegistry());
 
   @AfterEach
   void stop() {
@@ -67,6 +71,11 @@ class HashingPoolTest {
     @Override
     public int parallelism() {
       return 1;
+    }
+
+    @Override
+    public Optional<URI> breaches() {
+      return Optional.empty();
     }
 
     @Override

@@ -7,14 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.autopilot.auth.account.EmailAddress;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordPolicyTest {
   private static final EmailAddress EMAIL = new EmailAddress("ada.lovelace@example.org");
+  private static final BreachedPasswords.Asking NOBODY_IS_ASKED =
+      request -> {
+        throw new AssertionError(request.uri());
+      };
+
   private final CommonPasswords common = new CommonPasswords();
-  private final PasswordPolicy policy = new PasswordPolicy(common);
+  private final PasswordPolicy policy =
+      new PasswordPolicy(common, new BreachedPasswords(Optional.empty(), NOBODY_IS_ASKED));
 
   @ParameterizedTest
   @ValueSource(
@@ -78,9 +89,35 @@ class PasswordPolicyTest {
     assertRefused(password, "own name");
   }
 
+  /** The commonest of a large breach that the policy would otherwise allow, by rank. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password", // 1st
+        "solitude", // 1,500th
+        "30121988", // 3,000th
+        "18051978", // 10,000th
+        "rfkbybyuhfl", // 30,000th
+        "07021954", // the last that is listed
+      })
+  void thePasswordsOftenestFoundInBreachesAreRefused(String password) {
+    assertRefused(password, "tried first");
+  }
+
   @Test
-  void theListHoldsThousandsThatThePolicyWouldOtherwiseAllow() {
-    assertThat(common.size()).isGreaterThan(3_000);
+  void everyLineOfTheListIsFoundAndNothingBesideIt() throws IOException {
+    List<String> lines;
+    try (InputStream list = getClass().getResourceAsStream("/common-passwords.txt")) {
+      lines = new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    assertThat(lines).hasSizeGreaterThan(50_000).allMatch(line -> line.length() >= 8);
+    assertThat(lines).allMatch(line -> common.contains(new Password(line)));
+    assertThat(lines)
+        .noneMatch(line -> common.contains(new Password(line + "\u0001")))
+        .noneMatch(line -> common.contains(new Password("\uffef" + line)));
+    assertThat(common.contains(new Password(""))).isFalse();
+    assertThat(common.contains(new Password(lines.get(0) + "\n" + lines.get(1)))).isFalse();
   }
 
   private void check(String password) {
