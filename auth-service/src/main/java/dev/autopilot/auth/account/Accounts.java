@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Everybody who has an account here. */
@@ -37,6 +38,13 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
   public Account presentForUpdate(UUID id) {
     return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
         .orElseThrow(AccountError.ACCOUNT_GONE::problem);
+  }
+
+  /** What the account may do with a token: nothing while it lacks a second factor it must have. */
+  public Set<String> scopesOf(Account account) {
+    return settings.secondFactorRequired() && !account.twoFactorEnabled()
+        ? Set.of()
+        : account.role().scopes();
   }
 
   /**

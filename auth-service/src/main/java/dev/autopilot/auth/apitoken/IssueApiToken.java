@@ -43,7 +43,7 @@ class IssueApiToken {
             accountId,
             token,
             request.name().strip(),
-            Scopes.grantable(request.scopes(), account.role()),
+            Scopes.grantable(request.scopes(), accounts.scopesOf(account)),
             within(request.expiresAt(), now),
             now);
     tokens.persist(stored);

@@ -35,10 +35,15 @@ public class RedeemApiToken {
     return PersonalToken.parse(presented)
         .flatMap(token -> tokens.withHash(token.hash()))
         .filter(token -> token.isGoodAt(now))
-        .map(token -> {
+        .flatMap(token -> {
           tokens.used(token, now);
-          Account owner = accounts.present(token.accountId());
-          return new Redeemed(token.id(), owner, Scopes.narrowed(token.scopes(), owner.role()));
+          return accounts
+              .findByIdOptional(token.accountId())
+              .map(owner ->
+                  new Redeemed(
+                      token.id(),
+                      owner,
+                      Scopes.narrowed(token.scopes(), accounts.scopesOf(owner))));
         });
   }
 }

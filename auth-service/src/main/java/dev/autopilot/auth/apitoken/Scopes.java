@@ -1,6 +1,5 @@
 package dev.autopilot.auth.apitoken;
 
-import dev.autopilot.auth.account.Role;
 import dev.autopilot.kernel.problem.CommonError;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +12,13 @@ public final class Scopes {
   private Scopes() {}
 
   /** Refuses with 422 what doesn't exist, or what the person may not do themselves. */
-  static Set<String> grantable(List<String> wanted, Role role) {
+  static Set<String> grantable(List<String> wanted, Set<String> allowed) {
     for (int i = 0; i < wanted.size(); i++) {
-      if (!isWithin(wanted.get(i), role.scopes())) {
+      if (!isWithin(wanted.get(i), allowed)) {
         throw CommonError.VALIDATION_FAILED.at(
             "/scopes/" + i,
             "One of "
-                + role.scopes().stream().sorted().collect(Collectors.joining(", "))
+                + allowed.stream().sorted().collect(Collectors.joining(", "))
                 + ", or one of these with "
                 + READ
                 + ".");
@@ -33,10 +32,10 @@ public final class Scopes {
     return text.isBlank() ? Set.of() : Set.copyOf(List.of(text.strip().split("\\s+")));
   }
 
-  /** What is left of scopes once granted for a person who may do only this now. */
-  static Set<String> narrowed(Set<String> granted, Role role) {
+  /** What is left of scopes once granted for a person who may do no more than this now. */
+  static Set<String> narrowed(Set<String> granted, Set<String> allowed) {
     return granted.stream()
-        .filter(scope -> isWithin(scope, role.scopes()))
+        .filter(scope -> isWithin(scope, allowed))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -20,20 +20,29 @@ class ExchangeLog implements Expiring {
     this.settings = settings;
   }
 
-  void note(String service, UUID account, Collection<String> scopes, UUID jti, Instant now) {
-    database
-        .createNativeMutationQuery(
-            """
-            insert into exchange_log (id, service, account_id, scopes, jti, created_at)
-            values (:id, :service, :account, :scopes, :jti, :now)
-            """)
-        .setParameter("id", Ids.next())
-        .setParameter("service", service)
-        .setParameter("account", account)
-        .setParameter("scopes", String.join(" ", scopes.stream().sorted().toList()))
-        .setParameter("jti", jti)
-        .setParameter("now", now)
-        .executeUpdate();
+  /**
+   * Notes one, unless the person is being erased at this moment.
+   *
+   * @return whether there is still such a person
+   */
+  boolean note(String service, UUID account, Collection<String> scopes, UUID jti, Instant now) {
+    return database
+            .createNativeMutationQuery(
+                """
+                with person as (select id from account where id = :account for key share)
+                insert into exchange_log (id, service, account_id, scopes, jti, created_at)
+                select cast(:id as uuid), :service, person.id, :scopes, cast(:jti as uuid),
+                  cast(:now as timestamptz)
+                from person
+                """)
+            .setParameter("id", Ids.next())
+            .setParameter("service", service)
+            .setParameter("account", account)
+            .setParameter("scopes", String.join(" ", scopes.stream().sorted().toList()))
+            .setParameter("jti", jti)
+            .setParameter("now", now)
+            .executeUpdate()
+        == 1;
   }
 
   @Override

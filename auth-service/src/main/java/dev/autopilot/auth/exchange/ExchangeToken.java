@@ -1,7 +1,6 @@
 package dev.autopilot.auth.exchange;
 
 import dev.autopilot.auth.account.Account;
-import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.account.Role;
 import dev.autopilot.auth.apitoken.RedeemApiToken;
 import dev.autopilot.auth.apitoken.Scopes;
@@ -24,7 +23,6 @@ class ExchangeToken {
       Set.of("workflow", "integration", "chat");
 
   private final RedeemApiToken redeem;
-  private final Accounts accounts;
   private final AccessTokens accessTokens;
   private final ExchangeLog log;
   private final ExchangeSettings settings;
@@ -32,13 +30,11 @@ class ExchangeToken {
 
   ExchangeToken(
       RedeemApiToken redeem,
-      Accounts accounts,
       AccessTokens accessTokens,
       ExchangeLog log,
       ExchangeSettings settings,
       Clock clock) {
     this.redeem = redeem;
-    this.accounts = accounts;
     this.accessTokens = accessTokens;
     this.log = log;
     this.settings = settings;
@@ -75,16 +71,14 @@ class ExchangeToken {
     if (scope == null || scope.isBlank()) {
       throw new OAuthRefusal("invalid_scope", "Name the scopes that the work needs.");
     }
-    Account person =
-        accounts
-            .findByIdOptional(id(subject))
-            .orElseThrow(() -> new OAuthRefusal("invalid_grant", "There is no such person."));
+    UUID person = id(subject);
     Set<String> scopes = narrowed(scope, Role.USER.scopes());
     UUID jti = Ids.next();
-    log.note(service, person.id(), scopes, jti, clock.instant());
+    if (!log.note(service, person, scopes, jti, clock.instant())) {
+      throw new OAuthRefusal("invalid_grant", "There is no such person.");
+    }
     return issue(
-        jti,
-        new AccessTokens.Grant(person.id(), null, Role.USER.names(), scopes, List.of(), service));
+        jti, new AccessTokens.Grant(person, null, Role.USER.names(), scopes, List.of(), service));
   }
 
   private ExchangedToken issue(UUID jti, AccessTokens.Grant grant) {

@@ -1,5 +1,6 @@
 package dev.autopilot.auth.password;
 
+import dev.autopilot.auth.account.EmailAddress;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -36,6 +37,10 @@ public class Passwords {
 
   /** A password that was right when it was checked; see {@link #stillStands}. */
   public record Proof(UUID accountId, String phc, @Nullable String stronger) {
+    private Proof with(String newPhc) {
+      return new Proof(accountId, phc, newPhc);
+    }
+
     @Override
     public String toString() {
       return "Proof[" + accountId + "]";
@@ -53,21 +58,26 @@ public class Passwords {
   }
 
   /**
-   * Whether this is the account's password. It takes the same time for an account that doesn't
-   * exist or has no password.
+   * Whether this is the password of the account with that address. One query and one hash answer
+   * it, whether or not there is such an account and whether or not it has a password.
    */
-  public Optional<Proof> check(@Nullable UUID accountId, Password password) {
-    String phc =
-        accountId == null
-            ? null
-            : QuarkusTransaction.joiningExisting().call(() -> stored(accountId));
-    PasswordHash expected = phc == null ? nobodys : PasswordHash.parse(phc);
+  public Optional<Proof> check(EmailAddress email, Password password) {
+    return check("a.email_key = :which", email.key(), password);
+  }
+
+  /** Whether this is the account's password, in the same way. */
+  public Optional<Proof> check(UUID accountId, Password password) {
+    return check("a.id = :which", accountId, password);
+  }
+
+  private Optional<Proof> check(String condition, Object which, Password password) {
+    Optional<Proof> stored =
+        QuarkusTransaction.joiningExisting().call(() -> stored(condition, which));
+    PasswordHash expected = stored.map(proof -> PasswordHash.parse(proof.phc())).orElse(nobodys);
     boolean matches = pool.run(() -> argon2.matches(expected, password));
-    if (!matches || accountId == null || phc == null) {
-      return Optional.empty();
-    }
-    String stronger = argon2.wouldStrengthen(expected) ? hash(password) : null;
-    return Optional.of(new Proof(accountId, phc, stronger));
+    return stored
+        .filter(proof -> matches)
+        .map(proof -> argon2.wouldStrengthen(expected) ? proof.with(hash(password)) : proof);
   }
 
   /**
@@ -110,10 +120,17 @@ public class Passwords {
         .executeUpdate();
   }
 
-  private @Nullable String stored(UUID accountId) {
+  /** What would be proved, if the password is right. */
+  private Optional<Proof> stored(String condition, Object which) {
     return database
-        .createNativeQuery("select hash from password where account_id = :account", String.class)
-        .setParameter("account", accountId)
-        .uniqueResult();
+        .createNativeQuery(
+            "select a.id, p.hash from account a join password p on p.account_id = a.id where "
+                + condition,
+            Object[].class)
+        .addScalar("id", UUID.class)
+        .addScalar("hash", String.class)
+        .setTupleTransformer((row, names) -> new Proof((UUID) row[0], (String) row[1], null))
+        .setParameter("which", which)
+        .uniqueResultOptional();
   }
 }

@@ -26,7 +26,7 @@ class DeleteAccount {
   @Transactional(Transactional.TxType.MANDATORY)
   public boolean delete(Account account) {
     outbox.append(account.erased());
-    revocations.ofUser(account.id());
+    revocations.ofErased(account.id());
     accounts.delete(account);
     return true;
   }

@@ -111,17 +111,18 @@ class ResetPassword {
     Account account = accounts.present(id);
     policy.require(password, account.email(), account.name(), "/password");
     String hash = passwords.hash(password);
-    QuarkusTransaction.requiringNew().run(() -> set(token, id, hash));
+    QuarkusTransaction.requiringNew().run(() -> set(token, account.email(), id, hash));
   }
 
-  private void set(OpaqueToken token, UUID id, String hash) {
-    if (!tokens.use(token, MailedTokens.Purpose.RESET_PASSWORD).equals(Optional.of(id))) {
-      throw RecoveryError.INVALID_TOKEN.problem();
-    }
-    Account account = accounts.presentForUpdate(id);
+  /** Locks in everybody's order, attempts before password before account: see Attempts. */
+  private void set(OpaqueToken token, EmailAddress email, UUID id, String hash) {
+    attempts.forget(email);
     passwords.set(id, hash);
+    Account account = accounts.presentForUpdate(id);
+    if (!tokens.use(token, MailedTokens.Purpose.RESET_PASSWORD).equals(Optional.of(id))) {
+      throw RecoveryError.INVALID_TOKEN.problem(); // and nothing of this has happened
+    }
     accounts.verified(account, clock.instant());
-    attempts.forget(account.email());
     revoke.all(id, RevocationReason.PASSWORD_RESET);
     letters.leave(id, ChangePassword.notice(account));
   }

@@ -77,10 +77,14 @@ public class VerifyEmail {
 
   @Transactional
   public void verify(OpaqueToken token) {
-    UUID id =
+    Account account =
         tokens
-            .use(token, MailedTokens.Purpose.VERIFY_EMAIL)
+            .ownerOf(token, MailedTokens.Purpose.VERIFY_EMAIL)
+            .map(accounts::presentForUpdate)
             .orElseThrow(RecoveryError.INVALID_TOKEN::problem);
-    accounts.verified(accounts.presentForUpdate(id), clock.instant());
+    if (tokens.use(token, MailedTokens.Purpose.VERIFY_EMAIL).isEmpty()) {
+      throw RecoveryError.INVALID_TOKEN.problem();
+    }
+    accounts.verified(account, clock.instant());
   }
 }

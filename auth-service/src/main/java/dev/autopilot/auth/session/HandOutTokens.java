@@ -1,15 +1,18 @@
 package dev.autopilot.auth.session;
 
 import dev.autopilot.auth.account.Account;
+import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.secret.OpaqueToken;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** A signed-in person's access token, beside the refresh token that is theirs already. */
 @ApplicationScoped
 class HandOutTokens {
+  private final Accounts accounts;
   private final AccessTokens accessTokens;
 
-  HandOutTokens(AccessTokens accessTokens) {
+  HandOutTokens(Accounts accounts, AccessTokens accessTokens) {
+    this.accounts = accounts;
     this.accessTokens = accessTokens;
   }
 
@@ -20,7 +23,7 @@ class HandOutTokens {
                 account.id(),
                 session.id(),
                 account.role().names(),
-                account.role().scopes(),
+                accounts.scopesOf(account),
                 session.amr(),
                 null));
     return new Tokens(session.id(), accessToken, refreshToken.value(), account.view());

@@ -45,8 +45,7 @@ class RefreshSession {
   public Tokens refresh(OpaqueToken presented) {
     RefreshTokens.Rotation now =
         refreshTokens.rotate(presented).orElseGet(() -> withinGrace(presented));
-    Session session = sessions.findById(now.sessionId());
-    return handOut.tokens(accounts.present(session.accountId()), session, now.token());
+    return handOut.tokens(now.account(), now.session(), now.token());
   }
 
   /** Nothing was rotated. That is well if somebody else has just done it with the same token. */
@@ -64,7 +63,10 @@ class RefreshSession {
     if (!known.live()) {
       throw SessionError.SESSION_ENDED.problem();
     }
-    return new RefreshTokens.Rotation(known.sessionId(), youngest(presented, known));
+    return new RefreshTokens.Rotation(
+        sessions.findById(known.sessionId()),
+        accounts.present(known.accountId()),
+        youngest(presented, known));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.autopilot.auth.session;
 
+import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.secret.Keyed;
 import dev.autopilot.auth.secret.OpaqueToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,9 +72,10 @@ class RefreshTokens {
    * Spends a token and makes its successor, in one statement: of many who present it at once one
    * gets the row. The others wait for that one's commit, see the token spent and rotate nothing.
    * Against a revocation the last clause decides: it locks the session's row and looks at it as it
-   * is by then, so that no rotation comes out of a session that has ended.
+   * is by then, so that no rotation comes out of a session that has ended. What the new tokens say
+   * of the session and its owner comes with it: a refresh costs one statement and a commit.
    *
-   * @return the successor and its session, or nothing when the token can't be rotated
+   * @return the successor and whose it is, or nothing when the token can't be rotated
    */
   Optional<Rotation> rotate(OpaqueToken token) {
     Instant now = clock.instant();
@@ -91,21 +93,26 @@ class RefreshTokens {
               insert into refresh_token (hash, session_id, created_at, expires_at)
               select :successor, session_id, :now, :expires from spent
             )
-            update session set last_used_at = :now from spent
-            where id = spent.session_id and revoked_at is null and session.expires_at > :now
-            returning session.id
+            update session s set last_used_at = :now from spent, account a
+            where s.id = spent.session_id and a.id = s.account_id
+              and s.revoked_at is null and s.expires_at > :now
+            returning {s.*}, {a.*}
             """,
-            UUID.class)
+            Object[].class)
+        .addEntity("s", dev.autopilot.auth.session.Session.class)
+        .addEntity("a", Account.class)
+        .setTupleTransformer((row, names) ->
+            new Rotation((dev.autopilot.auth.session.Session) row[0], (Account) row[1], successor))
         .setParameter("now", now)
         .setParameter("salt", salt)
         .setParameter("hash", token.hash())
         .setParameter("successor", successor.hash())
         .setParameter("expires", now.plus(settings.idleLifetime()))
-        .uniqueResultOptional()
-        .map(session -> new Rotation(session, successor));
+        .uniqueResultOptional();
   }
 
-  record Rotation(UUID sessionId, OpaqueToken token) {}
+  /** A token, the session that it carries on, and whose that is. */
+  record Rotation(dev.autopilot.auth.session.Session session, Account account, OpaqueToken token) {}
 
   Optional<Known> find(OpaqueToken token) {
     return database

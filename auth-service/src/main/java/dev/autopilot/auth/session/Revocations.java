@@ -53,13 +53,16 @@ public class Revocations {
   /** All tokens whose {@code sid} this is. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void ofSession(UUID session) {
-    revoke("session:" + session);
+    revoke("session:" + session, clock.instant());
   }
 
-  /** All tokens of one person that were issued until now, whatever they belong to. */
+  /**
+   * All tokens of somebody who is being erased, whatever they belong to: also one that is signed
+   * while this transaction still waits for its commit, and so says that it was issued later.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void ofUser(UUID user) {
-    revoke("user:" + user);
+  public void ofErased(UUID user) {
+    revoke("user:" + user, clock.instant().plus(MARGIN));
   }
 
   /** What counts now and was revoked since then, or a little earlier. */
@@ -92,19 +95,18 @@ public class Revocations {
         .forEach(key -> outbox.append(new OutboxMessage(TOPIC, key, null)));
   }
 
-  private void revoke(String key) {
-    Instant now = clock.instant();
-    Instant until = now.plus(accessTokens.lifetime()).plus(MARGIN);
+  private void revoke(String key, Instant revokedAt) {
+    Instant until = revokedAt.plus(accessTokens.lifetime()).plus(MARGIN);
     database
         .createNativeMutationQuery(
             """
-            insert into revocation (key, revoked_at, until) values (:key, :now, :until)
+            insert into revocation (key, revoked_at, until) values (:key, :revokedAt, :until)
             on conflict (key) do update set revoked_at = excluded.revoked_at, until = excluded.until
             """)
         .setParameter("key", key)
-        .setParameter("now", now)
+        .setParameter("revokedAt", revokedAt)
         .setParameter("until", until)
         .executeUpdate();
-    outbox.append(new OutboxMessage(TOPIC, key, new Revocation(now, until)));
+    outbox.append(new OutboxMessage(TOPIC, key, new Revocation(revokedAt, until)));
   }
 }

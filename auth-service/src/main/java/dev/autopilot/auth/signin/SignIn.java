@@ -50,10 +50,9 @@ class SignIn {
   Tokens signIn(SignInRequest request, Device device) {
     Attempts.Guess guess = new Attempts.Guess(new EmailAddress(request.email()), device.address());
     attempts.refuseLocked(guess);
-    Optional<Account> account = accounts.withEmail(guess.account());
     Passwords.Proof proof =
         passwords
-            .check(account.map(Account::id).orElse(null), new Password(request.password()))
+            .check(guess.account(), new Password(request.password()))
             .orElseThrow(() -> {
               attempts.failed(guess);
               return PasswordError.INVALID_CREDENTIALS.problem();

@@ -4,6 +4,7 @@ import dev.autopilot.auth.account.UserView;
 import dev.autopilot.auth.session.Delivery;
 import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.HandOver;
+import dev.autopilot.auth.session.LeaveSession;
 import dev.autopilot.auth.session.Tokens;
 import dev.autopilot.auth.session.TokensView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,11 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SignInResource {
   private final Register register;
   private final SignIn signIn;
+  private final LeaveSession leave;
   private final HandOver handOver;
 
-  SignInResource(Register register, SignIn signIn, HandOver handOver) {
+  SignInResource(Register register, SignIn signIn, LeaveSession leave, HandOver handOver) {
     this.register = register;
     this.signIn = signIn;
+    this.leave = leave;
     this.handOver = handOver;
   }
 
@@ -62,6 +65,9 @@ public class SignInResource {
   @APIResponseSchema(TokensView.class)
   public Response signIn(@NotNull @Valid SignInRequest request, HttpServerRequest http) {
     Tokens tokens = signIn.signIn(request, Device.of(http));
+    if (request.delivery() == Delivery.COOKIE) {
+      leave.ofBrowser(http);
+    }
     return handOver.answer(200, tokens, request.delivery());
   }
 }

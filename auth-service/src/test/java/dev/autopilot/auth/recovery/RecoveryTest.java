@@ -10,6 +10,7 @@ import dev.autopilot.auth.Tables;
 import dev.autopilot.auth.mail.Inbox;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.mailer.Mail;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -114,6 +115,20 @@ class RecoveryTest {
 
     assertThat(known.statusCode()).isEqualTo(unknown.statusCode()).isEqualTo(204);
     assertThat(known.body().asString()).isEqualTo(unknown.body().asString());
+  }
+
+  @Test
+  void theAnswerWaitsNeitherForTheLookUpNorForTheLetter() {
+    Person ada = Person.register();
+
+    QuarkusTransaction.requiringNew()
+        .run(() -> {
+          tables.change("lock table account, mailed_token in access exclusive mode");
+          forgot(ada.email()).then().statusCode(204);
+          forgot(Person.anyEmail()).then().statusCode(204);
+        });
+
+    inbox.token(ada.email(), RESET);
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.autopilot.auth.Person;
 import dev.autopilot.auth.mail.Inbox;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -18,21 +17,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithServers
-@TestProfile(VerificationRequiredTest.Required.class)
+@TestProfile(StrictInstallation.class)
 class VerificationRequiredTest {
-  private static final String ADMIN = "root@example.org";
-
-  /** An installation that lets nobody in before they verified, and whose administrator is named. */
-  public static class Required implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "autopilot.auth.recovery.verification-required",
-          "true",
-          "autopilot.auth.accounts.admin-email",
-          ADMIN);
-    }
-  }
+  private static final String ADMIN = StrictInstallation.ADMIN;
 
   @Inject Inbox inbox;
 

@@ -104,6 +104,27 @@ class CookieSessionTest {
   }
 
   @Test
+  void aNewSignInOnABrowserEndsTheSessionThatItHad() {
+    Person ada = Person.register();
+    Response before = signIn(ada);
+
+    Response after =
+        given()
+            .cookie(REFRESH, before.cookie(REFRESH))
+            .contentType("application/json")
+            .body(Map.of("email", ada.email(), "password", ada.password(), "session", "cookie"))
+            .post("/api/auth/login");
+
+    after.then().statusCode(200);
+    Person.refresh(before.cookie(REFRESH))
+        .then()
+        .statusCode(401)
+        .body("code", equalTo("session_ended"));
+    Person.refresh(after.cookie(REFRESH)).then().statusCode(200);
+    Person.refresh(ada.refreshToken()).then().statusCode(200);
+  }
+
+  @Test
   void aPageOfAnotherOriginRefreshesNothing() {
     Response first = signIn(Person.register());
 

@@ -9,6 +9,7 @@ import dev.autopilot.auth.AtOnce;
 import dev.autopilot.auth.MovableClock;
 import dev.autopilot.auth.Person;
 import dev.autopilot.auth.Tables;
+import dev.autopilot.auth.Work;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class RefreshTest {
   @Inject MovableClock clock;
   @Inject Tables tables;
+  @Inject Work work;
 
   @AfterEach
   void present() {
@@ -137,6 +139,15 @@ class RefreshTest {
         }
       }
     }
+  }
+
+  @Test
+  void aRefreshIsOneStatement() {
+    String[] token = {Person.register().refreshToken()};
+
+    Work.Done refresh = work.by(() -> token[0] = Person.refresh(token[0]).path("refreshToken"));
+
+    assertThat(refresh).isEqualTo(new Work.Done(1, 0));
   }
 
   @Test
