@@ -81,7 +81,12 @@ public final class Home implements AutoCloseable {
   @Override
   public void close() {
     suite.stop();
-    try (Stream<Path> files = Files.walk(layout.data())) {
+    erase(layout.data());
+  }
+
+  /** Deletes a folder with all that is in it. */
+  public static void erase(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(Home::delete);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -8,7 +8,12 @@ import java.util.Optional;
 /** {@code ./autopilot bench <name>}. Figures in the docs come from here and nowhere else. */
 public final class Bench {
   private static final List<Benchmark> ALL =
-      List.of(new EventsBench(), new GatewayBench(), new RecordsBench(), new ImportBench());
+      List.of(
+          new AuthBench(),
+          new EventsBench(),
+          new GatewayBench(),
+          new RecordsBench(),
+          new ImportBench());
 
   private Bench() {}
 

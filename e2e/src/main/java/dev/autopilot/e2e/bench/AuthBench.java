@@ -1,0 +1,90 @@
+package dev.autopilot.e2e.bench;
+
+import dev.autopilot.e2e.auth.AuthReplicas;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Sign-ins and refreshes: how many a second and core, and how long a refresh takes. */
+final class AuthBench implements Benchmark {
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration ROUND = Duration.ofSeconds(6);
+  private static final int ROUNDS = 3;
+  private static final int CLIENTS = 8;
+  private static final int RATE = 200;
+  private static final Duration STEADY = Duration.ofSeconds(15);
+
+  private static final List<Flags> FLAGS =
+      List.of(
+          new Flags("as ./autopilot up starts services: quickly (C1 alone)", true),
+          new Flags("as ./autopilot up starts auth: quick in the long run (C1 and C2)", false));
+
+  /** How the JVM is started. */
+  private record Flags(String what, boolean onlyC1) {
+    List<String> jvm() {
+      List<String> options =
+          new ArrayList<>(
+              List.of("-Xmx160m", "-Xmn10m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+      if (onlyC1) {
+        options.add("-XX:TieredStopAtLevel=1");
+      }
+      return options;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "auth";
+  }
+
+  @Override
+  public String about() {
+    return "sign-ins and refreshes a second and core; how long a refresh takes at 200 a second";
+  }
+
+  @Override
+  public void run(Options options, PrintStream out) throws Exception {
+    out.println(
+        "auth: one JVM, passwords as Argon2id with 19 MiB, t=2, p=1; PostgreSQL with fsync on, Kafka and"
+            + " the clients on the same machine");
+    try (AuthReplicas rig = AuthReplicas.none()) {
+      for (Flags flags : FLAGS) {
+        out.printf("%n%s: %s%n", flags.what(), String.join(" ", flags.jvm()));
+        measure(rig, flags.jvm(), out);
+        rig.stopReplicas();
+      }
+    }
+  }
+
+  private static void measure(AuthReplicas rig, List<String> flags, PrintStream out)
+      throws Exception {
+    AuthReplicas.Replica replica = rig.start(1, flags, Map.of()).getFirst();
+    AuthLoad load = new AuthLoad(rig, replica, RATE);
+    load.run(CLIENTS, WARM_UP, load::signIn);
+    for (int round = 0; round < ROUNDS; round++) {
+      out.printf("  sign-ins   %s%n", load.run(CLIENTS, ROUND, load::signIn));
+    }
+    load.run(CLIENTS, WARM_UP, load::refresh);
+    for (int round = 0; round < ROUNDS; round++) {
+      out.printf("  refreshes  %s%n", load.run(CLIENTS, ROUND, load::refresh));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      OpenLoop.Outcome steady = OpenLoop.run(RATE, STEADY, load::refresh);
+      out.printf(
+          Locale.ROOT,
+          "  refreshes at %d/s for %d s: %s; failed: %d%n",
+          RATE,
+          STEADY.toSeconds(),
+          steady.latency(),
+          steady.failed());
+    }
+    out.printf(
+        Locale.ROOT,
+        "  a hash took %.1f ms on average, the first ones included; resident at last: %d MB%n",
+        load.hashMilliseconds(),
+        replica.residentMegabytes());
+  }
+}
