@@ -100,15 +100,20 @@ class Activities {
   }
 
   private static String of(Whose whose) {
-    return whose.user() == null ? "true" : "user_id = ?";
+    return switch (whose) {
+      case Whose.Own own -> "user_id = ?";
+      case Whose.Everybodys all -> "true";
+    };
   }
 
   private static int bind(PreparedStatement query, Whose whose) throws SQLException {
-    if (whose.user() == null) {
-      return 1;
-    }
-    query.setObject(1, whose.user());
-    return 2;
+    return switch (whose) {
+      case Whose.Own own -> {
+        query.setObject(1, own.user());
+        yield 2;
+      }
+      case Whose.Everybodys all -> 1;
+    };
   }
 
   private static Activity.Placed placed(ResultSet row) throws SQLException {

@@ -92,7 +92,7 @@ public class ActivityStreamResource {
   private void follow(
       SseEventSink sink, Sse sse, AccessToken token, Subscribers.Subscription news, long from)
       throws SQLException, InterruptedException {
-    Whose whose = new Whose(token.userId());
+    Whose whose = new Whose.Own(token.userId());
     long position = from;
     // An id without data: a client that loses the connection before the first event resumes here.
     send(sink, sse.newEventBuilder().id(Long.toString(position)).comment("ready").build());

@@ -24,11 +24,14 @@ class Tallies {
     try (Connection connection = database.getConnection();
         PreparedStatement query =
             connection.prepareStatement(
-                whose.user() == null
-                    ? "select metric, sum(amount) from tally group by metric"
-                    : "select metric, sum(amount) from tally where user_id = ? group by metric")) {
-      if (whose.user() != null) {
-        query.setObject(1, whose.user());
+                switch (whose) {
+                  case Whose.Own own ->
+                      "select metric, sum(amount) from tally where user_id = ? group by metric";
+                  case Whose.Everybodys all ->
+                      "select metric, sum(amount) from tally group by metric";
+                })) {
+      if (whose instanceof Whose.Own own) {
+        query.setObject(1, own.user());
       }
       Map<String, BigDecimal> tallies = new HashMap<>();
       try (ResultSet row = query.executeQuery()) {

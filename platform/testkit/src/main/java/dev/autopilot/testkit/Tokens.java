@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -29,6 +30,7 @@ public final class Tokens {
   private String type = "at+jwt";
   private String algorithm = "ES256";
   private Key key;
+  private @Nullable PublicJsonWebKey broughtAlong;
 
   private Tokens(@Nullable String subject) {
     this.key = TestKey.get().getPrivateKey();
@@ -108,6 +110,23 @@ public final class Tokens {
         .expiresAt(Instant.now().minus(Duration.ofHours(1)));
   }
 
+  public Tokens notBefore(Instant at) {
+    claims.setNotBefore(NumericDate.fromSeconds(at.getEpochSecond()));
+    return this;
+  }
+
+  /** Signed by a key that the token itself brings along, and says where to find. */
+  public Tokens bringingItsKey() {
+    try {
+      PublicJsonWebKey own = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+      this.key = own.getPrivateKey();
+      this.broughtAlong = own;
+      return this;
+    } catch (JoseException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
   /** Signed by a key that auth-service has never seen. */
   public Tokens forged() {
     try {
@@ -126,6 +145,10 @@ public final class Tokens {
       signature.setHeader("typ", type);
       signature.setKeyIdHeaderValue("test");
       signature.setKey(key);
+      if (broughtAlong != null) {
+        signature.setJwkHeader(broughtAlong);
+        signature.setHeader("jku", "http://localhost/jwks.json");
+      }
       return signature.getCompactSerialization();
     } catch (JoseException broken) {
       throw new IllegalStateException(broken);
@@ -136,7 +159,12 @@ public final class Tokens {
   public static List<Untrusted> untrusted(UUID userId) {
     List<Untrusted> all = new ArrayList<>();
     all.add(new Untrusted("expired", forUser(userId).expired().mint()));
+    all.add(
+        new Untrusted(
+            "not good yet",
+            forUser(userId).notBefore(Instant.now().plus(Duration.ofMinutes(5))).mint()));
     all.add(new Untrusted("forged", forUser(userId).forged().mint()));
+    all.add(new Untrusted("bringing its own key", forUser(userId).bringingItsKey().mint()));
     all.add(new Untrusted("of another issuer", forUser(userId).issuer("http://evil").mint()));
     all.add(new Untrusted("for another audience", forUser(userId).audience("other").mint()));
     all.add(new Untrusted("of another type", forUser(userId).type("JWT").mint()));

@@ -88,6 +88,8 @@ class TokenVerifierTest {
     assertRefused(claims -> claims.setSubject("not a user id"));
     assertRefused(claims -> claims.unsetClaim("exp"));
     assertRefused(claims -> claims.setExpirationTime(NumericDate.fromSeconds(1)));
+    assertRefused(
+        claims -> claims.setNotBefore(NumericDate.fromSeconds(NumericDate.now().getValue() + 300)));
     assertRefused(claims -> claims.setClaim("sid", 5));
   }
 
