@@ -29,7 +29,12 @@ class OwnersTest {
   @Test
   void onlyWhatIsHeardMayBeNobodys() throws SQLException {
     assertThat(Owners.optionalIn(database))
-        .containsExactly("activity.user_id", "archive.user_id", "arrival.user_id", "tally.user_id");
+        .containsExactly(
+            "activity.user_id",
+            "archive.user_id",
+            "arrival.user_id",
+            "tally.user_id",
+            "traffic.user_id");
   }
 
   @Test
