@@ -4,11 +4,11 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The servers in containers; Testcontainers takes them away when the test run ends. */
+/** The servers in containers; Testcontainers takes them away when this JVM ends. */
 final class ContainerServers {
   private ContainerServers() {}
 
-  @SuppressWarnings("resource") // They live until the test run ends.
+  @SuppressWarnings("resource") // They live as long as this JVM.
   static Servers start() {
     PostgreSQLContainer postgres =
         new PostgreSQLContainer("postgres:18")
@@ -16,7 +16,8 @@ final class ContainerServers {
     KafkaContainer kafka = new KafkaContainer("apache/kafka:4.2.0");
     Startables.deepStart(postgres, kafka).join();
     return new Servers(
-        postgres.getJdbcUrl(),
+        postgres.getHost() + ":" + postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+        postgres.getDatabaseName(),
         postgres.getUsername(),
         postgres.getPassword(),
         kafka.getBootstrapServers());
