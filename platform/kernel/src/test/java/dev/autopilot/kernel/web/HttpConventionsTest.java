@@ -89,6 +89,20 @@ class HttpConventionsTest {
   }
 
   @Test
+  void whoSaysNothingOfWhatItTakesTakesJson() {
+    given()
+        .contentType("application/json")
+        .body("{\"name\":\"a\"}")
+        .post("/api/things/names")
+        .then()
+        .statusCode(200);
+    isProblem(
+        given().contentType("text/plain").body("a").post("/api/things/names").then(),
+        415,
+        "unsupported_media_type");
+  }
+
+  @Test
   void aHugeBodyIs413() {
     String huge = "{\"name\":\"" + "x".repeat(1_100_000) + "\"}";
 

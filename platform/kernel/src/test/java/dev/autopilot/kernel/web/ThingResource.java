@@ -63,6 +63,15 @@ public class ThingResource {
     return thing;
   }
 
+  public record Name(@NotBlank String name) {}
+
+  @POST
+  @Path("/names")
+  @PermitAll
+  public Name echo(@Valid Name name) {
+    return name;
+  }
+
   @GET
   @PermitAll
   public Page<String> list(@BeanParam PageRequest page) {
