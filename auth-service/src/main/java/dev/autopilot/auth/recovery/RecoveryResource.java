@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -107,7 +108,7 @@ public class RecoveryResource {
   @POST
   @Path("/email/verify/resend")
   @Operation(summary = "Send that link again")
-  public void resend(HttpServerRequest http) {
+  public void resend(@Context HttpServerRequest http) {
     verify.askAgain(current.require().account(), Device.of(http).address());
   }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -98,7 +99,7 @@ public class SessionResource {
   @POST
   @Path("/logout")
   @Operation(summary = "Sign this device out")
-  public Response logout(HttpServerRequest http) {
+  public Response logout(@Context HttpServerRequest http) {
     Caller caller = identity.caller();
     if (caller.sessionId() == null) {
       throw SessionError.SESSION_REQUIRED.problem();

@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -52,6 +54,7 @@ public class RecordResource {
   }
 
   @GET
+  @Parameter(name = "databaseId", in = ParameterIn.QUERY, required = true)
   public Page<RecordView> list(@BeanParam ListRequest request, @BeanParam PageRequest page) {
     return list.page(me(), request, page);
   }
