@@ -135,8 +135,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * For tests: nothing is synced to disk, which is several times quicker. A crash of the machine,
-     * not of the process, loses the data.
+     * For tests: nothing is synced to disk, which is several times quicker. A killed process loses
+     * what it committed last, a crash of the machine may lose everything.
      */
     public Builder volatileData() {
       durable = false;

@@ -14,11 +14,26 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaTest {
+  @TempDir static Path sharedFolder;
+  static EmbeddedKafka shared;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    shared = EmbeddedKafka.in(sharedFolder).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    shared.close();
+  }
 
   @Test
   void whatWasAcknowledgedSurvivesARestartAndAKill() throws Exception {
@@ -37,9 +52,8 @@ class EmbeddedKafkaTest {
 
   @Test
   void topicsComeIntoBeingWithSixPartitionsAndSevenDays() throws Exception {
-    try (var kafka = EmbeddedKafka.in(folder).start();
-        var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      send(kafka, "hello");
+    try (var admin = Admin.create(Map.of("bootstrap.servers", shared.bootstrapServers()))) {
+      send(shared, "hello");
       var topics = admin.describeTopics(List.of("notes")).allTopicNames().get();
       assertThat(topics.values())
           .singleElement()
@@ -51,10 +65,9 @@ class EmbeddedKafkaTest {
 
   @Test
   void twoRunAtOnceAndKnowNothingOfEachOther() throws Exception {
-    try (var one = EmbeddedKafka.in(folder.resolve("one")).start();
-        var other = EmbeddedKafka.in(folder.resolve("other")).start();
+    try (var other = EmbeddedKafka.in(folder).start();
         var admin = Admin.create(Map.of("bootstrap.servers", other.bootstrapServers()))) {
-      send(one, "only here");
+      send(shared, "only here");
       assertThat(admin.listTopics().names().get()).doesNotContain("notes");
     }
   }
