@@ -79,8 +79,8 @@ class SharedLimitsTest {
     long refilled = Duration.ofNanos(System.nanoTime() - began).toSeconds() + 1;
 
     assertThat(Arrays.stream(granted).boxed())
-        .allSatisfy(one -> assertThat(one)
-            .isBetween(PER_MINUTE, Math.toIntExact(PER_MINUTE + refilled)));
+        .allSatisfy(
+            one -> assertThat(one).isBetween(PER_MINUTE, Math.toIntExact(PER_MINUTE + refilled)));
   }
 
   @Test
