@@ -41,7 +41,7 @@ public final class Home implements AutoCloseable {
   }
 
   public static Home start(Form form, PrintStream out) {
-    Layout layout = new Layout(checkout(), freshFolder());
+    Layout layout = new Layout(checkout(), freshFolder(), caches());
     Settings settings =
         Settings.ofBuiltInServers(layout)
             .with("RATE_LIMIT_PER_MINUTE", UNLIMITED)
@@ -109,6 +109,12 @@ public final class Home implements AutoCloseable {
   /** Where what is made by running lies. */
   public static Path target() throws IOException {
     return Files.createDirectories(checkout().resolve("e2e/target"));
+  }
+
+  /** The start-up caches of {@code ./autopilot up}: they hold for the jars, whoever starts them. */
+  private static Path caches() {
+    String given = System.getProperty("autopilot.aot");
+    return given == null ? checkout().resolve(".autopilot/aot") : Path.of(given);
   }
 
   private static Path freshFolder() {

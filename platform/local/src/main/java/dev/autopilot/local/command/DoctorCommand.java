@@ -85,7 +85,7 @@ public final class DoctorCommand implements Command {
 
   private String disk() {
     try {
-      Path present = Files.exists(layout.home()) ? layout.home() : layout.root();
+      Path present = nearestPresent(layout.home());
       long free = Files.getFileStore(present).getUsableSpace();
       if (free < NEEDED_DISK) {
         throw new Refusal(
@@ -96,6 +96,15 @@ public final class DoctorCommand implements Command {
     } catch (IOException e) {
       throw new Refusal("%s can't be looked at: %s".formatted(layout.home(), e.getMessage()), e);
     }
+  }
+
+  /** What isn't there yet will lie on the disk of the folder that it is made in. */
+  private static Path nearestPresent(Path path) {
+    Path present = path;
+    while (!Files.exists(present) && present.getParent() != null) {
+      present = present.getParent();
+    }
+    return present;
   }
 
   private String port(int port) {

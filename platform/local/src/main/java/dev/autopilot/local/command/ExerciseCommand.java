@@ -124,6 +124,7 @@ public final class ExerciseCommand implements Command {
       line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
       line.add("-Dautopilot.root=" + layout.root());
+      line.add("-Dautopilot.aot=" + layout.aot());
       line.addAll(List.of("-cp", target.resolve("classes") + File.pathSeparator + libraries));
       line.add(program);
       line.addAll(arguments);

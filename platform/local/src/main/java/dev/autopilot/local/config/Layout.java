@@ -7,11 +7,17 @@ import java.nio.file.Path;
  *
  * @param root the checkout
  * @param home state, data and logs; {@code .autopilot} unless told otherwise
+ * @param aot what makes the next start quicker; may be deleted at any time
  */
-public record Layout(Path root, Path home) {
+public record Layout(Path root, Path home, Path aot) {
   public Layout {
     root = root.toAbsolutePath().normalize();
     home = home.toAbsolutePath().normalize();
+    aot = aot.toAbsolutePath().normalize();
+  }
+
+  public Layout(Path root, Path home) {
+    this(root, home, home.resolve("aot"));
   }
 
   public static Layout ofSystemProperties() {
@@ -30,11 +36,6 @@ public record Layout(Path root, Path home) {
 
   public Path run() {
     return home.resolve("run");
-  }
-
-  /** What makes the next start quicker; may be deleted at any time. */
-  public Path aot() {
-    return home.resolve("aot");
   }
 
   public Path log(String name) {

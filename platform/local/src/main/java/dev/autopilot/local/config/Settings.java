@@ -49,6 +49,7 @@ public record Settings(
     variables.putAll(environment);
     // An empty variable is one that isn't set: NAME= in a file, "${NAME:-}" in a script.
     variables.values().removeIf(String::isBlank);
+    NamedAddresses.check(variables);
     boolean production =
         switch (variables.getOrDefault("ENVIRONMENT", "development")) {
           case "production" -> true;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,31 @@ class SettingsTest {
         .hasMessage("KAFKA_BOOTSTRAP_SERVERS must look like host:9092,host:9092.");
     assertThatThrownBy(() -> new KafkaServers("127.0.0.1:1").requireAnswer())
         .hasMessageContaining("No Kafka answers at 127.0.0.1:1");
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNamedWithoutItsPassword() {
+    for (String name :
+        List.of("REDIS_URL", "SMTP_URL", "AUTOPILOT_PUBLIC_URL", "ALLOWED_ORIGINS")) {
+      assertThatThrownBy(() -> settings(Map.of(name, "host:secret"), Map.of()))
+          .as(name)
+          .isInstanceOf(Refusal.class)
+          .hasMessageStartingWith(name + " must look like ")
+          .hasMessageNotContaining("secret");
+    }
+    assertThat(settings(Map.of("ALLOWED_ORIGINS", "http://a:1, https://b"), Map.of()).production())
+        .isFalse();
+  }
+
+  @Test
+  void theGatewayListensOnAnAddressOfThisMachine() {
+    assertThatThrownBy(() -> settings(Map.of("AUTOPILOT_HOST", "192.0.2.1"), Map.of()))
+        .hasMessageContaining("192.0.2.1")
+        .hasMessageContaining("no address of this machine");
+    for (String host : List.of("0.0.0.0", "127.0.0.1", "localhost")) {
+      assertThat(settings(Map.of("AUTOPILOT_HOST", host), Map.of()).variable("AUTOPILOT_HOST"))
+          .contains(host);
+    }
   }
 
   @Test
