@@ -20,4 +20,12 @@ public record Revision(
     Map<String, @Nullable Object> values,
     List<String> changed,
     UUID changedBy,
-    Instant changedAt) {}
+    Instant changedAt) {
+
+  boolean isOfTheSameDeed(Revision other) {
+    return databaseId.equals(other.databaseId)
+        && operation == other.operation
+        && changedBy.equals(other.changedBy)
+        && changedAt.equals(other.changedAt);
+  }
+}

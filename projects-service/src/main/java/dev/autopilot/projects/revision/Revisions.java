@@ -29,26 +29,34 @@ public class Revisions {
     this.json = json;
   }
 
-  /** Notes them in this order, in one statement. */
+  /**
+   * Notes them in this order, in one statement: what one person did to records of one database at
+   * one time, which therefore is sent and read once and not for each.
+   */
   public void add(List<Revision> revisions) {
     if (revisions.isEmpty()) {
       return;
+    }
+    Revision one = revisions.getFirst();
+    if (!revisions.stream().allMatch(one::isOfTheSameDeed)) {
+      throw new IllegalArgumentException("Revisions of more than one deed");
     }
     sql.update(
         Statement.of(
             "insert into revision ("
                 + COLUMNS
                 // An array of arrays must be square in SQL, so the keys travel as one text each.
-                + ") select i, v, d, o, j::jsonb, string_to_array(c, ','), b, t::timestamptz"
-                + " from unnest(?, ?, ?, ?, ?, ?, ?, ?) as n (i, v, d, o, j, c, b, t)",
+                + ") select id, version, ?::uuid, ?::text, data::jsonb,"
+                + " string_to_array(changed, ','), ?::uuid, ?::timestamptz"
+                + " from unnest(?, ?, ?, ?) as made (id, version, data, changed)",
+            one.databaseId(),
+            one.operation().toString(),
+            one.changedBy(),
+            one.changedAt(),
             column(revisions, Revision::recordId, UUID[]::new),
             column(revisions, Revision::version, Integer[]::new),
-            column(revisions, Revision::databaseId, UUID[]::new),
-            column(revisions, r -> r.operation().toString(), String[]::new),
             column(revisions, r -> written(r.values()), String[]::new),
-            column(revisions, r -> String.join(",", r.changed()), String[]::new),
-            column(revisions, Revision::changedBy, UUID[]::new),
-            column(revisions, r -> r.changedAt().toString(), String[]::new)));
+            column(revisions, r -> String.join(",", r.changed()), String[]::new)));
   }
 
   /** In which database a record lives or lived, or null when nobody ever heard of it. */

@@ -34,25 +34,34 @@ public class RecordStore {
   }
 
   /**
-   * Inserts all that break no unique field, in one statement.
+   * Inserts all that break no unique field, in one statement. They were made at one time by one
+   * person, which therefore is sent and read once and not for each.
    *
    * @return the ids of those that were inserted; the others meet a record that holds the same value
    *     already, or, among themselves, came later
    */
   public Set<UUID> insert(Schema schema, List<StoredRecord> records) {
+    if (records.isEmpty()) {
+      return Set.of();
+    }
+    StoredRecord one = records.getFirst();
+    if (!records.stream().allMatch(one::isOfTheSameMaking)) {
+      throw new IllegalArgumentException("Records made at several times or by several people");
+    }
     Statement insert =
         Statement.of(
             "insert into "
                 + Names.table(schema)
                 + " (id, data, version, created_at, updated_at, created_by)"
-                + " select * from unnest(?, ?::text[]::jsonb[], ?, ?::text[]::timestamptz[],"
-                + " ?::text[]::timestamptz[], ?) on conflict do nothing returning id",
+                + " select id, data::jsonb, version, ?::timestamptz, ?::timestamptz, ?::uuid"
+                + " from unnest(?, ?, ?) as made (id, data, version)"
+                + " on conflict do nothing returning id",
+            one.createdAt(),
+            one.updatedAt(),
+            one.createdBy(),
             column(records, StoredRecord::id, UUID[]::new),
             column(records, r -> StoredValues.write(schema, r.values()), String[]::new),
-            column(records, StoredRecord::version, Integer[]::new),
-            column(records, r -> r.createdAt().toString(), String[]::new),
-            column(records, r -> r.updatedAt().toString(), String[]::new),
-            column(records, StoredRecord::createdBy, UUID[]::new));
+            column(records, StoredRecord::version, Integer[]::new));
     return new HashSet<>(sql.list(insert, row -> Sql.uuid(row, "id")));
   }
 

@@ -8,6 +8,12 @@ import java.util.UUID;
 public record StoredRecord(
     UUID id, Values values, int version, Instant createdAt, Instant updatedAt, UUID createdBy) {
 
+  boolean isOfTheSameMaking(StoredRecord other) {
+    return createdAt.equals(other.createdAt)
+        && updatedAt.equals(other.updatedAt)
+        && createdBy.equals(other.createdBy);
+  }
+
   /** The next version of it. */
   public StoredRecord changed(Values newValues, Instant now) {
     return new StoredRecord(id, newValues, version + 1, createdAt, now, createdBy);
