@@ -13,6 +13,7 @@ public final class Bench {
           new EventsBench(),
           new GatewayBench(),
           new RecordsBench(),
+          new DatabasesBench(),
           new ImportBench());
 
   private Bench() {}

@@ -17,6 +17,10 @@ final class Databases {
 
   private Databases() {}
 
+  static String project(Client person) {
+    return person.post("/api/projects", Map.of("name", "Plants")).expect(201).text("id");
+  }
+
   static String create(Client person, String project, List<Map<String, Object>> fields) {
     return person
         .post("/api/databases", Map.of("projectId", project, "name", "Plants", "fields", fields))

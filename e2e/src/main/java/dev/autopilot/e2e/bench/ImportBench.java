@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -50,8 +49,7 @@ final class ImportBench implements Benchmark {
     try (ProjectsRig rig = ProjectsRig.start(out)) {
       ProjectsRig.Installation installation = rig.install("imports", ProjectsRig.SMALL_JVM);
       Client person = installation.person();
-      String project =
-          person.post("/api/projects", Map.of("name", "Imports")).expect(201).text("id");
+      String project = Databases.project(person);
       out.println("projects-service: " + String.join(" ", ProjectsRig.SMALL_JVM));
       out.println();
       for (int size : new int[] {Math.max(1, megabytes / 10), megabytes}) {

@@ -64,13 +64,13 @@ final class ProjectsRig implements AutoCloseable {
     Path folder = Files.createTempDirectory(Home.target(), "projects-");
     EmbeddedPostgres postgres =
         EmbeddedPostgres.in(folder.resolve("postgres"))
-            .setting("shared_buffers", "512MB")
+            .setting("shared_buffers", "1GB")
             .setting("max_wal_size", "4GB")
             .start();
     EmbeddedKafka kafka = EmbeddedKafka.in(folder.resolve("kafka")).start();
     AccessKey key = new AccessKey();
     out.println(
-        "PostgreSQL (synced to disk, 512 MB of shared buffers), one Kafka broker, projects-service"
+        "PostgreSQL (synced to disk, 1 GB of shared buffers), one Kafka broker, projects-service"
             + " (JVM) and its clients, all on this machine");
     return new ProjectsRig(folder, postgres, kafka, key, serve(key.jwks()));
   }
