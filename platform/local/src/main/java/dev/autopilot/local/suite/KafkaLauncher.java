@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -31,8 +32,12 @@ record KafkaLauncher(Layout layout, Path folder, int port) implements Launcher {
     }
   }
 
-  /** A second one, empty, that records for the cache and leaves nothing else behind. */
-  record Recording(Layout layout) implements Launcher {
+  /**
+   * A second one, empty, that records for the cache and leaves nothing else behind.
+   *
+   * @param runBy a command that runs the JVM's
+   */
+  record Recording(Layout layout, List<String> runBy) implements Launcher {
     @Override
     public Running launch(BooleanSupplier cancelled) {
       Path scratch = layout.aot().resolve("training");
@@ -42,7 +47,7 @@ record KafkaLauncher(Layout layout, Path folder, int port) implements Launcher {
         var server =
             EmbeddedKafka.in(scratch)
                 .log(layout.log("training"))
-                .runBy(AotTraining.WITH_WHAT_IS_LEFT)
+                .runBy(runBy)
                 .timeout(Duration.ofMinutes(15))
                 .jvmOptions(options)
                 .start();

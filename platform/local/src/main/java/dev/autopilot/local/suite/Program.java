@@ -33,11 +33,15 @@ interface Program {
     }
   }
 
-  /** Its jar, recording for a start-up cache, with what the others leave of the processor. */
-  record Recording(Deployable deployable, Layout layout) implements Program {
+  /**
+   * Its jar, recording for a start-up cache.
+   *
+   * @param runBy a command that runs the JVM's
+   */
+  record Recording(Deployable deployable, Layout layout, List<String> runBy) implements Program {
     @Override
     public List<String> commandLine() {
-      var line = new ArrayList<>(AotTraining.WITH_WHAT_IS_LEFT);
+      var line = new ArrayList<>(runBy);
       line.addAll(deployable.commandLine(layout, AotCache.of(deployable, layout).record()));
       return line;
     }

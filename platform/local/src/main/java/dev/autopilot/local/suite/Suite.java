@@ -236,10 +236,12 @@ public final class Suite implements ManagedProcess.Listener {
     var all = new ArrayList<AotTraining.Trainee>();
     if (settings.kafka().isEmpty()) {
       all.add(
-          new AotTraining.Trainee(AotCache.ofKafka(layout), new KafkaLauncher.Recording(layout)));
+          new AotTraining.Trainee(
+              AotCache.ofKafka(layout),
+              new KafkaLauncher.Recording(layout, AotTraining.WITH_WHAT_IS_LEFT)));
     }
     for (Deployable deployable : Deployable.values()) {
-      var recording = new Program.Recording(deployable, layout);
+      var recording = new Program.Recording(deployable, layout, AotTraining.WITH_WHAT_IS_LEFT);
       all.add(
           new AotTraining.Trainee(
               AotCache.of(deployable, layout),

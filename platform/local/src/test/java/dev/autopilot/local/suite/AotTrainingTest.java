@@ -71,32 +71,18 @@ class AotTrainingTest {
   void aServiceThatWasTrainedStartsFromItsCache() throws Exception {
     train(
         new AotTraining.Trainee(
-            auth(), launcher(new Program.Recording(Deployable.AUTH, layout), "training")));
+            auth(),
+            launcher(new Program.Recording(Deployable.AUTH, layout, List.of()), "training")));
 
     assertThat(auth().isThere()).isTrue();
     assertThat(linesOfAStartThatInsistsOnTheCache()).isEmpty();
   }
 
   @Test
-  void aCacheOfAnotherBuildIsReplaced() throws Exception {
-    train(
-        new AotTraining.Trainee(
-            auth(), launcher(new Program.Recording(Deployable.AUTH, layout), "training")));
-    AotCache old = auth();
-    Files.writeString(Deployable.AUTH.jar(layout).resolveSibling("new.jar"), "a library more");
-    assertThat(auth().isThere()).isFalse();
-
-    train(
-        new AotTraining.Trainee(
-            auth(), launcher(new Program.Recording(Deployable.AUTH, layout), "training")));
-
-    assertThat(auth().isThere()).isTrue();
-    assertThat(old.isThere()).isFalse();
-  }
-
-  @Test
   void kafkaIsTrainedAsWellAndLeavesOnlyItsCache() throws Exception {
-    train(new AotTraining.Trainee(AotCache.ofKafka(layout), new KafkaLauncher.Recording(layout)));
+    train(
+        new AotTraining.Trainee(
+            AotCache.ofKafka(layout), new KafkaLauncher.Recording(layout, List.of())));
 
     assertThat(AotCache.ofKafka(layout).isThere()).isTrue();
     try (Stream<Path> left = Files.list(layout.aot())) {
@@ -112,7 +98,8 @@ class AotTrainingTest {
   @Test
   void calledOffItLeavesNothingBehind() throws Exception {
     var launched = new CountDownLatch(1);
-    Launcher recording = launcher(new Program.Recording(Deployable.AUTH, layout), "training");
+    Launcher recording =
+        launcher(new Program.Recording(Deployable.AUTH, layout, List.of()), "training");
     training.begin(
         List.of(
             new AotTraining.Trainee(
