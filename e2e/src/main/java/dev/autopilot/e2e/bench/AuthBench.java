@@ -10,12 +10,10 @@ import java.util.Map;
 
 /** Sign-ins and refreshes: how many a second and core, and how long a refresh takes. */
 final class AuthBench implements Benchmark {
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
-  private static final Duration ROUND = Duration.ofSeconds(6);
+  private static final int SECONDS = 8;
   private static final int ROUNDS = 3;
   private static final int CLIENTS = 8;
   private static final int RATE = 200;
-  private static final Duration STEADY = Duration.ofSeconds(15);
 
   private static final List<Flags> FLAGS =
       List.of(
@@ -46,38 +44,44 @@ final class AuthBench implements Benchmark {
   }
 
   @Override
+  public List<String> options() {
+    return List.of("--seconds");
+  }
+
+  @Override
   public void run(Options options, PrintStream out) throws Exception {
+    Duration length = Duration.ofSeconds(options.size("--seconds", SECONDS));
     out.println(
         "auth: one JVM, passwords as Argon2id with 19 MiB, t=2, p=1; PostgreSQL with fsync on, Kafka and"
             + " the clients on the same machine");
     try (AuthReplicas rig = AuthReplicas.none()) {
       for (Flags flags : FLAGS) {
         out.printf("%n%s: %s%n", flags.what(), String.join(" ", flags.jvm()));
-        measure(rig, flags.jvm(), out);
+        measure(rig, flags.jvm(), length, out);
         rig.stopReplicas();
       }
     }
   }
 
-  private static void measure(AuthReplicas rig, List<String> flags, PrintStream out)
-      throws Exception {
+  private static void measure(
+      AuthReplicas rig, List<String> flags, Duration length, PrintStream out) throws Exception {
     AuthReplicas.Replica replica = rig.start(1, flags, Map.of()).getFirst();
     AuthLoad load = new AuthLoad(rig, replica, RATE);
-    load.run(CLIENTS, WARM_UP, load::signIn);
+    load.run(CLIENTS, length, load::signIn);
     for (int round = 0; round < ROUNDS; round++) {
-      out.printf("  sign-ins   %s%n", load.run(CLIENTS, ROUND, load::signIn));
+      out.printf("  sign-ins   %s%n", load.run(CLIENTS, length, load::signIn));
     }
-    load.run(CLIENTS, WARM_UP, load::refresh);
+    load.run(CLIENTS, length, load::refresh);
     for (int round = 0; round < ROUNDS; round++) {
-      out.printf("  refreshes  %s%n", load.run(CLIENTS, ROUND, load::refresh));
+      out.printf("  refreshes  %s%n", load.run(CLIENTS, length, load::refresh));
     }
     for (int round = 0; round < ROUNDS; round++) {
-      OpenLoop.Outcome steady = OpenLoop.run(RATE, STEADY, load::refresh);
+      OpenLoop.Outcome steady = OpenLoop.run(RATE, length.multipliedBy(2), load::refresh);
       out.printf(
           Locale.ROOT,
           "  refreshes at %d/s for %d s: %s; failed: %d%n",
           RATE,
-          STEADY.toSeconds(),
+          2 * length.toSeconds(),
           steady.latency(),
           steady.failed());
     }
