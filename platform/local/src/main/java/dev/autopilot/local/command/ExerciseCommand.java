@@ -123,6 +123,8 @@ public final class ExerciseCommand implements Command {
       var line = new ArrayList<String>();
       line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+      // Kafka's clients log to nobody here, which is nothing to be told of.
+      line.add("-Dslf4j.internal.verbosity=ERROR");
       line.add("-Dautopilot.root=" + layout.root());
       line.add("-Dautopilot.aot=" + layout.aot());
       line.addAll(List.of("-cp", target.resolve("classes") + File.pathSeparator + libraries));
