@@ -14,7 +14,8 @@ public final class Bench {
           new GatewayBench(),
           new RecordsBench(),
           new DatabasesBench(),
-          new ImportBench());
+          new ImportBench(),
+          new KilledImportBench());
 
   private Bench() {}
 
