@@ -1,7 +1,7 @@
 package dev.autopilot.dashboard.activity;
 
 import dev.autopilot.dashboard.intake.Folded;
-import dev.autopilot.dashboard.loop.Loop;
+import dev.autopilot.events.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,7 @@ class News {
   private final Activities activities;
   private final Subscribers subscribers;
   private final Thread stopping;
-  private @Nullable Loop loop;
+  private @Nullable Worker worker;
   private long seen = UNKNOWN;
 
   News(Activities activities, Subscribers subscribers) {
@@ -35,12 +35,12 @@ class News {
     // The server waits for requests to end before it tells anybody that it stops, and a stream is a
     // request: this is told at once.
     Runtime.getRuntime().addShutdownHook(stopping);
-    loop = Loop.start("news", FALLBACK, this::round);
+    worker = Worker.start("news", FALLBACK, this::round);
   }
 
   void onFolded(@Observes Folded folded) {
-    if (loop != null) {
-      loop.wake();
+    if (worker != null) {
+      worker.wake();
     }
   }
 
@@ -51,8 +51,8 @@ class News {
       // The process ends, and the hook is doing its part.
     }
     subscribers.close();
-    if (loop != null) {
-      loop.close();
+    if (worker != null) {
+      worker.close();
     }
   }
 

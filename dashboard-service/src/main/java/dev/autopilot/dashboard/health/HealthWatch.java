@@ -1,7 +1,7 @@
 package dev.autopilot.dashboard.health;
 
 import dev.autopilot.dashboard.incident.IncidentJudge;
-import dev.autopilot.dashboard.loop.Loop;
+import dev.autopilot.events.worker.Worker;
 import dev.autopilot.kernel.start.Settings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,7 +26,7 @@ class HealthWatch {
   private final IncidentJudge judge;
   private final String self;
   private volatile @Nullable Health latest;
-  private @Nullable Loop loop;
+  private @Nullable Worker worker;
 
   HealthWatch(Probe probe, SmallRyeHealthReporter own, IncidentJudge judge, Settings settings) {
     this.services = settings.services();
@@ -37,12 +37,12 @@ class HealthWatch {
   }
 
   void onStart(@Observes StartupEvent start) {
-    loop = Loop.start("health watch", INTERVAL, () -> judge.hear(look()));
+    worker = Worker.start("health watch", INTERVAL, () -> judge.hear(look()));
   }
 
   void onStop(@Observes ShutdownEvent stop) {
-    if (loop != null) {
-      loop.close();
+    if (worker != null) {
+      worker.close();
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.autopilot.dashboard.intake;
 
-import dev.autopilot.dashboard.loop.Loop;
+import dev.autopilot.events.worker.Worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +17,7 @@ class Folding {
 
   private final Fold fold;
   private final Event<Folded> folded;
-  private @Nullable Loop loop;
+  private @Nullable Worker worker;
 
   Folding(Fold fold, Event<Folded> folded) {
     this.fold = fold;
@@ -25,19 +25,19 @@ class Folding {
   }
 
   void onStart(@Observes StartupEvent start) {
-    loop = Loop.start("fold", FALLBACK, this::round);
+    worker = Worker.start("fold", FALLBACK, this::round);
   }
 
   void onArrival(
       @Observes(during = TransactionPhase.AFTER_SUCCESS) HearEverything.Arrived arrived) {
-    if (loop != null) {
-      loop.wake();
+    if (worker != null) {
+      worker.wake();
     }
   }
 
   void onStop(@Observes ShutdownEvent stop) {
-    if (loop != null) {
-      loop.close();
+    if (worker != null) {
+      worker.close();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.autopilot.projects.erasure;
 
+import dev.autopilot.events.worker.Worker;
 import dev.autopilot.projects.sql.Sql;
 import dev.autopilot.projects.sql.Statement;
 import io.quarkus.runtime.ShutdownEvent;
@@ -8,12 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Erases what has been deleted for long enough, and versions of records that are older than history
@@ -22,14 +20,12 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class EraseDeleted {
-  private static final Logger LOG = Logger.getLogger(EraseDeleted.class);
   private static final int REVISIONS_AT_ONCE = 5_000;
 
   private final Sql sql;
   private final Erasure erasure;
   private final ErasureSettings settings;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("erasure").factory());
+  private @Nullable Worker worker;
 
   EraseDeleted(Sql sql, Erasure erasure, ErasureSettings settings) {
     this.sql = sql;
@@ -38,21 +34,12 @@ class EraseDeleted {
   }
 
   void onStart(@Observes StartupEvent start) {
-    long every = settings.every().toMillis();
-    var _ =
-        timer.scheduleWithFixedDelay(
-            this::run, ThreadLocalRandom.current().nextLong(every), every, TimeUnit.MILLISECONDS);
+    worker = Worker.startWithin(settings.every(), "erasure", this::eraseAll);
   }
 
   void onStop(@Observes ShutdownEvent stop) {
-    timer.shutdownNow();
-  }
-
-  private void run() {
-    try {
-      eraseAll();
-    } catch (RuntimeException failure) {
-      LOG.warnf("Not everything deleted was erased, next time then: %s", failure.getMessage());
+    if (worker != null) {
+      worker.close();
     }
   }
 
@@ -70,7 +57,7 @@ class EraseDeleted {
     }
   }
 
-  private java.util.List<UUID> due(String table) {
+  private List<UUID> due(String table) {
     return sql.list(
         Statement.of(
             "select id from " + table + " where deleted_at < now() - make_interval(secs => ?)",

@@ -1,6 +1,7 @@
 package dev.autopilot.projects.storage;
 
 import dev.autopilot.events.database.DirectConnections;
+import dev.autopilot.events.worker.Worker;
 import dev.autopilot.projects.schema.Shape;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,9 +15,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class StorageWorker {
-  private static final Logger LOG = Logger.getLogger(StorageWorker.class);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final int SWEPT_AT_ONCE = 2_000;
 
   private final DirectConnections connections;
-  private final Semaphore work = new Semaphore(0);
-  private @Nullable Thread thread;
+  private @Nullable Worker worker;
 
   StorageWorker(DirectConnections connections) {
     this.connections = connections;
@@ -42,31 +38,19 @@ class StorageWorker {
   private record Task(long id, long storage, int slot, String kind, Shape shape) {}
 
   void onStart(@Observes StartupEvent start) {
-    thread = Thread.ofVirtual().name("storage").start(this::loop);
+    worker = Worker.start("storage", LOOK_AROUND, this::workOff);
   }
 
   void onStop(@Observes ShutdownEvent stop) {
-    if (thread != null) {
-      thread.interrupt();
+    if (worker != null) {
+      worker.close();
     }
   }
 
   /** The task may not be committed yet: what isn't seen now is seen when looking around. */
   void wake() {
-    work.release();
-  }
-
-  private void loop() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        boolean _ = work.tryAcquire(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
-        work.drainPermits();
-        workOff();
-      } catch (InterruptedException stopped) {
-        return;
-      } catch (SQLException | RuntimeException failure) {
-        LOG.warnf("Work on tables was interrupted and will go on: %s", failure.getMessage());
-      }
+    if (worker != null) {
+      worker.wake();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.autopilot.projects.transfer;
 
+import dev.autopilot.events.worker.Worker;
 import dev.autopilot.kernel.Ids;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,25 +9,21 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Works through the imports that wait, one at a time in each replica: woken by an upload to this
- * one, and looking around now and then for what another replica took in or left behind.
+ * one, and looking around now and then for what another replica took in or left behind. When one
+ * fails, its lease runs out and it is taken up where it stands.
  */
 @ApplicationScoped
 class ImportWorker {
-  private static final Logger LOG = Logger.getLogger(ImportWorker.class);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(3);
 
   private final Imports imports;
   private final RunImport runImport;
   private final UUID self = Ids.next();
-  private final Semaphore work = new Semaphore(0);
-  private @Nullable Thread thread;
+  private @Nullable Worker worker;
 
   ImportWorker(Imports imports, RunImport runImport) {
     this.imports = imports;
@@ -34,35 +31,18 @@ class ImportWorker {
   }
 
   void onStart(@Observes StartupEvent start) {
-    thread = Thread.ofVirtual().name("imports").start(this::loop);
+    worker = Worker.start("imports", LOOK_AROUND, this::workOff);
   }
 
-  void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
-    if (thread != null) {
-      thread.interrupt();
-      boolean _ = thread.join(Duration.ofSeconds(5));
+  void onStop(@Observes ShutdownEvent stop) {
+    if (worker != null) {
+      worker.close();
     }
   }
 
   void wake() {
-    work.release();
-  }
-
-  private void loop() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        boolean _ = work.tryAcquire(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
-        work.drainPermits();
-        workOff();
-      } catch (InterruptedException stopped) {
-        return;
-      } catch (IOException | RuntimeException failure) {
-        if (Thread.currentThread().isInterrupted()) {
-          return;
-        }
-        // The lease runs out and the job is taken up where it stands.
-        LOG.warnf(failure, "An import was interrupted and will be taken up again");
-      }
+    if (worker != null) {
+      worker.wake();
     }
   }
 

@@ -1,7 +1,8 @@
-package dev.autopilot.dashboard.loop;
+package dev.autopilot.events.worker;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -10,8 +11,8 @@ import org.jboss.logging.Logger;
  * woken after an interval. A failure is logged when it begins and when it is over, and ends
  * nothing.
  */
-public final class Loop implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(Loop.class);
+public final class Worker implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Worker.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** One round. */
@@ -26,17 +27,27 @@ public final class Loop implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
 
-  private Loop(String name, Duration interval, Round round) {
+  private Worker(String name, Duration before, Duration interval, Round round) {
     this.name = name;
     this.interval = interval;
     this.round = round;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::work);
+    this.thread = Thread.ofVirtual().name(name).unstarted(() -> work(before));
   }
 
-  public static Loop start(String name, Duration interval, Round round) {
-    Loop loop = new Loop(name, interval, round);
-    loop.thread.start();
-    return loop;
+  /** The first round begins now. */
+  public static Worker start(String name, Duration interval, Round round) {
+    return started(new Worker(name, Duration.ZERO, interval, round));
+  }
+
+  /** The first round begins within the interval, so that replicas started together take turns. */
+  public static Worker startWithin(Duration interval, String name, Round round) {
+    long first = ThreadLocalRandom.current().nextLong(interval.toMillis());
+    return started(new Worker(name, Duration.ofMillis(first), interval, round));
+  }
+
+  private static Worker started(Worker worker) {
+    worker.thread.start();
+    return worker;
   }
 
   /** Don't wait for the interval to end; many calls may make one round. */
@@ -44,7 +55,7 @@ public final class Loop implements AutoCloseable {
     wakes.release();
   }
 
-  /** Ends after the round that is running. */
+  /** Ends after the round that is running, which is interrupted when it takes long. */
   @Override
   public void close() {
     stopping = true;
@@ -52,15 +63,17 @@ public final class Loop implements AutoCloseable {
     try {
       if (!thread.join(PATIENCE)) {
         thread.interrupt();
+        boolean _ = thread.join(PATIENCE);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void work() {
+  private void work(Duration before) {
     boolean failing = false;
-    while (!stopping) {
+    boolean goesOn = pause(before, failing);
+    while (goesOn && !stopping) {
       try {
         round.run();
         if (failing) {
@@ -68,24 +81,22 @@ public final class Loop implements AutoCloseable {
         }
         failing = false;
       } catch (Exception failure) {
-        if (!failing) {
+        if (!failing && !stopping) {
           LOG.warnf(failure, "%s fails, and is tried again", name);
         }
         failing = true;
       }
-      if (!pause(failing)) {
-        return;
-      }
+      goesOn = pause(interval, failing);
     }
   }
 
   /** What fails isn't hurried by those who wake it. */
-  private boolean pause(boolean failing) {
+  private boolean pause(Duration time, boolean failing) {
     try {
-      if (failing) {
-        Thread.sleep(interval);
+      if (failing && !stopping) {
+        Thread.sleep(time);
       } else {
-        var _ = wakes.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = wakes.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
       }
       wakes.drainPermits();
       return true;

@@ -1,5 +1,5 @@
 /** Work that goes on in the background of one replica. */
 @NullMarked
-package dev.autopilot.dashboard.loop;
+package dev.autopilot.events.worker;
 
 import org.jspecify.annotations.NullMarked;
