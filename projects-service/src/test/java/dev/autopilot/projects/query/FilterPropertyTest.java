@@ -2,258 +2,252 @@ package dev.autopilot.projects.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.autopilot.kernel.Ids;
 import dev.autopilot.kernel.page.Cursor;
 import dev.autopilot.projects.record.Places;
-import dev.autopilot.projects.schema.Choice;
 import dev.autopilot.projects.schema.Field;
-import dev.autopilot.projects.schema.FieldOptions;
 import dev.autopilot.projects.schema.FieldType;
-import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.schema.Value;
-import dev.autopilot.projects.schema.Values;
-import dev.autopilot.projects.storage.RecordStore;
-import dev.autopilot.projects.storage.RecordTables;
+import dev.autopilot.projects.sql.OneConnection;
+import dev.autopilot.projects.storage.Storage;
 import dev.autopilot.projects.storage.StoredRecord;
-import dev.autopilot.testkit.WithServers;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
+import dev.autopilot.testkit.TestDatabase;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /**
- * Random filters and sorts over random records: SQL and a plain evaluator agree, and what a filter
- * is written as is read as the same filter. The seed of a failure is in its message.
+ * Random filters and sorts over the same records: SQL and a plain evaluator agree, and what a
+ * filter is written as is read as the same filter. What fails is shrunk to the smallest that does.
  */
-@QuarkusTest
-@WithServers
 class FilterPropertyTest {
-  private static final int TREES = 3_000;
-  private static final int SORTS = 150;
-  private static final Instant NOW = Instant.parse("2026-03-15T12:00:00Z");
-  private static final List<String> TEXTS =
-      List.of(
-          "",
-          "a",
-          "A",
-          "b",
-          "ab",
-          "É",
-          "é",
-          "%",
-          "_",
-          "\\",
-          "'",
-          "\"",
-          "a'b",
-          "🐦",
-          "\uFFFD",
-          " ",
-          "'; drop table project; --");
+  private static final int DEPTH = 4;
+  private static final List<StoredRecord> RECORDS = Garden.records(150);
 
-  @Inject RecordTables tables;
-  @Inject RecordStore store;
+  private static final Planted PLANTED = Planted.now();
 
-  private final Random random = new Random();
-
-  @Test
-  void sqlAndEvaluatorAgree() {
-    Schema schema = schema();
-    List<StoredRecord> records = records(schema);
-    for (int tree = 0; tree < TREES; tree++) {
-      long seed = tree * 7_919L;
-      random.setSeed(seed);
-      Filter filter = filter(schema, 4);
-      String text = Written.of(filter);
-
-      assertThat(FilterParser.parse(text, schema, NOW))
-          .as("seed %d: %s", seed, text)
-          .isEqualTo(filter);
-      assertThat(found(schema, filter))
-          .as("seed %d: %s", seed, text)
-          .isEqualTo(
-              records.stream()
-                  .filter(record -> Evaluator.holds(filter, record))
-                  .map(StoredRecord::id)
-                  .toList());
-    }
-  }
-
-  @Test
-  void pagesAgreeWithASortedList() {
-    Schema schema = schema();
-    List<StoredRecord> records = records(schema);
-    for (int i = 0; i < SORTS; i++) {
-      random.setSeed(i);
-      Sort sort = Sort.parse(sort(), schema);
-      List<UUID> paged = new ArrayList<>();
-      @Nullable Cursor after = null;
-      List<StoredRecord> page;
-      do {
-        page = store.page(schema, new RecordQuery(null, null, sort, after, 7));
-        page.forEach(record -> paged.add(record.id()));
-        after = page.isEmpty() ? null : Cursor.decode(Places.behind(page.getLast(), sort).encode());
-      } while (page.size() == 7);
-      assertThat(paged)
-          .as(sort.signature())
-          .isEqualTo(records.stream().sorted(Evaluator.order(sort)).map(StoredRecord::id).toList());
-    }
-  }
-
-  private List<UUID> found(Schema schema, Filter filter) {
-    return store.page(schema, new RecordQuery(filter, null, Sort.BY_CREATION, null, 1_000)).stream()
-        .map(StoredRecord::id)
-        .toList();
-  }
-
-  private Schema schema() {
-    FieldOptions choices =
-        new FieldOptions(
-            List.of(new Choice("a", null, null)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    List<Field> fields =
-        List.of(
-            field(1, "text", FieldType.TEXT, true, FieldOptions.NONE),
-            field(2, "number", FieldType.NUMBER, true, FieldOptions.NONE),
-            field(3, "flag", FieldType.BOOLEAN, false, FieldOptions.NONE),
-            field(4, "day", FieldType.DATE, false, FieldOptions.NONE),
-            field(5, "tags", FieldType.MULTI_SELECT, false, choices),
-            field(6, "other", FieldType.TEXT, false, FieldOptions.NONE));
-    return QuarkusTransaction.requiringNew()
-        .call(() -> {
-          Schema schema =
-              new Schema(
-                  UUID.randomUUID(),
-                  UUID.randomUUID(),
-                  UUID.randomUUID(),
-                  tables.reserve(),
-                  fields);
-          tables.create(schema);
-          return schema;
-        });
-  }
-
-  private static Field field(
-      int slot, String key, FieldType type, boolean indexed, FieldOptions options) {
-    return new Field(slot, key, key, type, false, false, indexed, options);
-  }
-
-  private List<StoredRecord> records(Schema schema) {
-    random.setSeed(42);
-    List<StoredRecord> records = new ArrayList<>();
-    for (int i = 0; i < 150; i++) {
-      Map<String, Value> values = new HashMap<>();
-      for (Field field : schema.fields()) {
-        if (random.nextInt(4) > 0) {
-          values.put(field.key(), value(new Column.OfField(field), true));
-        }
+  /** The records in a real table. */
+  private record Planted(Connection connection, Storage storage) {
+    static Planted now() {
+      try {
+        Connection connection = TestDatabase.connect("filters");
+        Storage storage = Storage.over(OneConnection.sql(connection));
+        storage.tables().create(Garden.SCHEMA);
+        assertThat(storage.store().insert(Garden.SCHEMA, RECORDS)).hasSize(RECORDS.size());
+        return new Planted(connection, storage);
+      } catch (SQLException failure) {
+        throw new IllegalStateException(failure);
       }
-      records.add(
-          new StoredRecord(
-              Ids.next(), new Values(values), 1 + random.nextInt(3), NOW, NOW, schema.ownerId()));
     }
-    assertThat(store.insert(schema, records)).hasSize(records.size());
-    return records;
   }
 
-  private Filter filter(Schema schema, int depth) {
-    if (depth == 0 || random.nextInt(3) == 0) {
-      return condition(schema);
+  @AfterContainer
+  static void clear() throws SQLException {
+    PLANTED.storage.tables().drop(Garden.SCHEMA.storage());
+    PLANTED.connection.close();
+  }
+
+  @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE)
+  void sqlAndEvaluatorAgree(@ForAll("filters") Filter filter) {
+    assertThat(found(filter)).isEqualTo(held(filter));
+  }
+
+  @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE)
+  void whatIsWrittenIsReadAsTheSame(@ForAll("filters") Filter filter) {
+    String text = Written.of(filter);
+    assertThat(FilterParser.parse(text, Garden.SCHEMA, Garden.NOW)).as(text).isEqualTo(filter);
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void momentsAreRelativeToNow(@ForAll("moments") Moment moment) {
+    Filter read = FilterParser.parse("at <= " + moment.text, Garden.SCHEMA, Garden.NOW);
+    Filter absolute =
+        new Filter.Compare(
+            new Column.OfField(field("at")),
+            Filter.Operator.LESS_OR_EQUAL,
+            new Value.Text(moment.instant));
+    assertThat(read).isEqualTo(absolute);
+    assertThat(found(read)).isEqualTo(held(absolute));
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void pagesAgreeWithASortedList(@ForAll("sorts") String text) {
+    Sort sort = Sort.parse(text, Garden.SCHEMA);
+    List<UUID> paged = new ArrayList<>();
+    @Nullable Cursor after = null;
+    List<StoredRecord> page;
+    do {
+      page =
+          PLANTED.storage.store().page(Garden.SCHEMA, new RecordQuery(null, null, sort, after, 7));
+      page.forEach(record -> paged.add(record.id()));
+      after = page.isEmpty() ? null : Cursor.decode(Places.behind(page.getLast(), sort).encode());
+    } while (page.size() == 7);
+    assertThat(paged).isEqualTo(ids(RECORDS.stream().sorted(Evaluator.order(sort))));
+  }
+
+  private static List<UUID> found(Filter filter) {
+    RecordQuery query = new RecordQuery(filter, null, Sort.BY_CREATION, null, 1_000);
+    return ids(PLANTED.storage.store().page(Garden.SCHEMA, query).stream());
+  }
+
+  private static List<UUID> held(Filter filter) {
+    return ids(RECORDS.stream().filter(record -> Evaluator.holds(filter, record)));
+  }
+
+  private static List<UUID> ids(Stream<StoredRecord> records) {
+    return records.map(StoredRecord::id).toList();
+  }
+
+  private static Field field(String key) {
+    return Garden.SCHEMA.fields().stream()
+        .filter(field -> field.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Provide
+  Arbitrary<Filter> filters() {
+    return filters(DEPTH);
+  }
+
+  private static Arbitrary<Filter> filters(int depth) {
+    if (depth == 0) {
+      return conditions();
     }
-    return switch (random.nextInt(3)) {
-      case 0 -> new Filter.Not(filter(schema, depth - 1));
-      case 1 -> new Filter.And(parts(schema, depth, Filter.And.class));
-      default -> new Filter.Or(parts(schema, depth, Filter.Or.class));
-    };
+    Arbitrary<Filter> inner = Arbitraries.lazy(() -> filters(depth - 1));
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, conditions()),
+        Tuple.of(2, inner.map(Filter.Not::new)),
+        Tuple.of(2, parts(inner, Filter.And.class).map(Filter.And::new)),
+        Tuple.of(2, parts(inner, Filter.Or.class).map(Filter.Or::new)));
   }
 
   /** No chain directly within a chain of its kind: that one would be read as one chain. */
-  private List<Filter> parts(Schema schema, int depth, Class<?> unlike) {
-    List<Filter> parts = new ArrayList<>();
-    while (parts.size() < 2 + random.nextInt(2)) {
-      Filter part = filter(schema, depth - 1);
-      if (!unlike.isInstance(part)) {
-        parts.add(part);
+  private static Arbitrary<List<Filter>> parts(Arbitrary<Filter> inner, Class<?> unlike) {
+    return inner
+        .filter(part -> !unlike.isInstance(part))
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(3)
+        .map(List::copyOf);
+  }
+
+  private static Arbitrary<Filter> conditions() {
+    List<Column> columns = new ArrayList<>(List.of(Column.OfRecord.VERSION));
+    Garden.SCHEMA.fields().forEach(field -> columns.add(new Column.OfField(field)));
+    return Arbitraries.of(columns).flatMap(FilterPropertyTest::conditions);
+  }
+
+  private static Arbitrary<Filter> conditions(Column column) {
+    Arbitrary<Filter> isNull = Arbitraries.just(new Filter.IsNull(column));
+    Arbitrary<Value> values = values(column);
+    Arbitrary<Filter> in =
+        values
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(3)
+            .map(List::copyOf)
+            .map(v -> new Filter.In(column, v));
+    Arbitrary<Filter> contains = texts().map(text -> new Filter.Contains(column, text));
+    return switch (column.shape()) {
+      case FLAG ->
+          Arbitraries.oneOf(
+              isNull, values.map(v -> new Filter.Compare(column, Filter.Operator.EQUAL, v)));
+      case TEXTS -> Arbitraries.oneOf(isNull, in, contains);
+      case TEXT, NUMBER -> {
+        Arbitrary<Filter> compare =
+            Arbitraries.of(Filter.Operator.class)
+                .flatMap(operator -> values.map(v -> new Filter.Compare(column, operator, v)));
+        Arbitrary<Filter> between =
+            values.flatMap(low -> values.map(high -> new Filter.Between(column, low, high)));
+        yield isPlain(column)
+            ? Arbitraries.oneOf(isNull, in, compare, between, contains)
+            : Arbitraries.oneOf(isNull, in, compare, between);
       }
-    }
-    return parts;
-  }
-
-  private Filter condition(Schema schema) {
-    int index = random.nextInt(schema.fields().size() + 1);
-    Column column =
-        index == schema.fields().size()
-            ? Column.OfRecord.VERSION
-            : new Column.OfField(schema.fields().get(index));
-    if (random.nextInt(6) == 0) {
-      return new Filter.IsNull(column);
-    }
-    return switch (column.shape()) {
-      case FLAG -> new Filter.Compare(column, Filter.Operator.EQUAL, value(column, false));
-      case TEXTS ->
-          random.nextBoolean()
-              ? new Filter.Contains(column, text())
-              : new Filter.In(column, List.of(value(column, false), value(column, false)));
-      case TEXT, NUMBER -> ordered(column);
       case TREE -> throw new IllegalStateException();
     };
   }
 
-  private Filter ordered(Column column) {
-    boolean plain = column.key().equals("text") || column.key().equals("other");
-    return switch (random.nextInt(plain ? 4 : 3)) {
-      case 0 -> new Filter.In(column, List.of(value(column, false), value(column, false)));
-      case 1 -> new Filter.Between(column, value(column, false), value(column, false));
-      case 2 ->
-          new Filter.Compare(
-              column,
-              List.copyOf(java.util.EnumSet.allOf(Filter.Operator.class)).get(random.nextInt(5)),
-              value(column, false));
-      default -> new Filter.Contains(column, text());
-    };
+  private static boolean isPlain(Column column) {
+    return column instanceof Column.OfField(var field) && field.type() == FieldType.TEXT;
   }
 
-  private Value value(Column column, boolean stored) {
+  private static Arbitrary<Value> values(Column column) {
+    if (column.key().equals("day")) {
+      return Arbitraries.integers().between(0, 9).map(day -> new Value.Text(Garden.day(day)));
+    }
+    if (column.key().equals("at")) {
+      return Arbitraries.integers().between(0, 9).map(hour -> new Value.Text(Garden.instant(hour)));
+    }
     return switch (column.shape()) {
-      case TEXT ->
-          new Value.Text(
-              column.key().equals("day") ? "2026-01-0" + (1 + random.nextInt(9)) : text());
+      case TEXT, TEXTS -> texts().map(Value.Text::new);
       case NUMBER ->
-          new Value.Amount(BigDecimal.valueOf(random.nextInt(9) - 4L, random.nextInt(2)));
-      case FLAG -> new Value.Flag(random.nextBoolean());
-      case TEXTS -> stored ? new Value.Texts(List.of(text(), text())) : new Value.Text(text());
+          Arbitraries.integers()
+              .between(-40, 40)
+              .map(tenths -> new Value.Amount(BigDecimal.valueOf(tenths, 1)));
+      case FLAG -> Arbitraries.of(true, false).map(Value.Flag::new);
       case TREE -> throw new IllegalStateException();
     };
   }
 
-  private String text() {
-    return TEXTS.get(random.nextInt(TEXTS.size()));
+  /** Mostly those that records hold; else anything that a text may be. */
+  private static Arbitrary<String> texts() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, Arbitraries.of(Garden.TEXTS)),
+        Tuple.of(1, Arbitraries.strings().ofMaxLength(5).filter(FilterPropertyTest::isStorable)));
   }
 
-  private String sort() {
-    List<String> keys =
-        new ArrayList<>(List.of("text", "number", "flag", "day", "other", "version", "id"));
-    java.util.Collections.shuffle(keys, random);
-    List<String> chosen = keys.subList(0, 1 + random.nextInt(3));
-    chosen.replaceAll(key -> random.nextBoolean() ? "-" + key : key);
-    return String.join(",", chosen);
+  private static boolean isStorable(String text) {
+    return text.indexOf('\0') < 0
+        && text.codePoints()
+            .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
+  /** A moment as a filter writes it, and as it is then. */
+  record Moment(String text, String instant) {}
+
+  @Provide
+  Arbitrary<Moment> moments() {
+    return Arbitraries.integers()
+        .between(-5, 5)
+        .flatMap(hours ->
+            Arbitraries.of(
+                moment("now", hours * 3_600L, 'h', hours),
+                moment("now", hours * 60L, 'm', hours),
+                moment("now", hours * 604_800L, 'w', hours),
+                moment("today", -43_200 + hours * 86_400L, 'd', hours),
+                moment("today", -43_200 + hours, 's', hours)));
+  }
+
+  private static Moment moment(String word, long seconds, char unit, int count) {
+    String span = count == 0 ? "" : (count < 0 ? " - " : " + ") + Math.abs(count) + unit;
+    String instant =
+        java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
+            .withZone(java.time.ZoneOffset.UTC)
+            .format(Garden.NOW.plusSeconds(seconds));
+    return new Moment(word + span, instant);
+  }
+
+  @Provide
+  Arbitrary<String> sorts() {
+    return Arbitraries.of("text", "number", "flag", "day", "other", "at", "version", "id")
+        .flatMap(key -> Arbitraries.of("", "-").map(sign -> sign + key))
+        .list()
+        .uniqueElements(key -> key.replace("-", ""))
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .map(keys -> String.join(",", keys));
   }
 }
