@@ -7,6 +7,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,6 +57,18 @@ public record Person(UUID id, String token) {
     return post(
             "/api/databases",
             Map.of("projectId", project, "name", "Plants", "fields", List.of(fields)))
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /** A file of a project, that says its own name. */
+  public String fileIn(String project, String name) {
+    return request()
+        .multiPart("file", name, name.getBytes(StandardCharsets.UTF_8))
+        .multiPart("projectId", project)
+        .post("/api/files")
         .then()
         .statusCode(201)
         .extract()

@@ -45,21 +45,22 @@ public class Schemas {
 
   /** Another database of the same project, for relations to it; null when it is gone. */
   public @Nullable Schema sibling(Schema schema, UUID databaseId) {
-    return databaseId.equals(schema.databaseId())
-        ? schema
-        : sql.first(
-            Statement.of(
-                SELECT.formatted("")
-                    + " where d.id = ? and d.project_id = ? and d.deleted_at is null",
-                databaseId,
-                schema.projectId()),
-            Schemas::schema);
+    return databaseId.equals(schema.databaseId()) ? schema : in(schema.projectId(), databaseId);
   }
 
-  /** The same, with the promise of {@link #writable}. */
-  public @Nullable Schema siblingToWrite(Schema schema, UUID databaseId) {
+  /** The same, of a project, with the promise of {@link #writable}. */
+  public @Nullable Schema siblingToWrite(UUID projectId, UUID databaseId) {
     keepFieldsAsTheyAre(databaseId);
-    return sibling(schema, databaseId);
+    return in(projectId, databaseId);
+  }
+
+  private @Nullable Schema in(UUID projectId, UUID databaseId) {
+    return sql.first(
+        Statement.of(
+            SELECT.formatted("") + " where d.id = ? and d.project_id = ? and d.deleted_at is null",
+            databaseId,
+            projectId),
+        Schemas::schema);
   }
 
   private void keepFieldsAsTheyAre(UUID databaseId) {

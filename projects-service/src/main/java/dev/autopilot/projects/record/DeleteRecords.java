@@ -40,18 +40,27 @@ public class DeleteRecords {
   public void delete(Schema schema, UUID by, List<StoredRecord> records) {
     Set<UUID> going = new HashSet<>();
     records.forEach(record -> going.add(record.id()));
+    letGo(schema.projectId(), by, going);
+    writer.delete(schema, by, records);
+  }
+
+  /** A file of the project that is locked and about to go; 409 when a record still needs it. */
+  public void letGoOfFile(UUID projectId, UUID by, UUID fileId) {
+    letGo(projectId, by, Set.of(fileId));
+  }
+
+  private void letGo(UUID projectId, UUID by, Set<UUID> going) {
     Map<UUID, List<Link>> byDatabase = new LinkedHashMap<>();
     for (Link link : links.pointingAt(going)) {
       if (!going.contains(link.source())) {
         byDatabase.computeIfAbsent(link.databaseId(), database -> new ArrayList<>()).add(link);
       }
     }
-    byDatabase.forEach((database, pointing) -> letGo(schema, database, pointing, by, going));
-    writer.delete(schema, by, records);
+    byDatabase.forEach((database, pointing) -> letGo(projectId, database, pointing, by, going));
   }
 
-  private void letGo(Schema schema, UUID database, List<Link> pointing, UUID by, Set<UUID> going) {
-    Schema source = schemas.siblingToWrite(schema, database);
+  private void letGo(UUID projectId, UUID database, List<Link> pointing, UUID by, Set<UUID> going) {
+    Schema source = schemas.siblingToWrite(projectId, database);
     if (source == null) {
       return; // The whole database is deleted, and these with it.
     }

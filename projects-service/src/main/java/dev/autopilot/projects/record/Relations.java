@@ -20,22 +20,27 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Relations point at records that exist, and that stay until the transaction has ended. */
+/**
+ * Relations point at records, and file fields at files of the project, that exist and that stay
+ * until the transaction has ended.
+ */
 @ApplicationScoped
 class Relations {
   private final Schemas schemas;
   private final RecordStore store;
+  private final Links links;
 
-  Relations(Schemas schemas, RecordStore store) {
+  Relations(Schemas schemas, RecordStore store, Links links) {
     this.schemas = schemas;
     this.store = store;
+    this.links = links;
   }
 
   /** For each row, in the order given, why it can't be stored, or null when it can. */
   List<@Nullable ProblemException> check(Schema schema, List<Values> rows) {
     Map<Field, Set<UUID>> present = new HashMap<>();
     for (Field field : schema.fields()) {
-      if (field.type() == FieldType.RELATION) {
+      if (Links.isLink(field)) {
         present.put(field, present(schema, field, rows));
       }
     }
@@ -51,6 +56,9 @@ class Relations {
     for (Values values : rows) {
       wanted.addAll(Links.targets(field, values.get(field)));
     }
+    if (field.type() == FieldType.FILE) {
+      return wanted.isEmpty() ? Set.of() : links.keepFilesPresent(schema, wanted);
+    }
     UUID database = field.options().databaseId();
     if (wanted.isEmpty() || database == null) {
       return Set.of();
@@ -63,7 +71,8 @@ class Relations {
     List<FieldError> errors = new ArrayList<>();
     present.forEach((field, ids) -> {
       if (!ids.containsAll(Links.targets(field, values.get(field)))) {
-        errors.add(new FieldError("/values/" + field.key(), "There is no such record."));
+        String what = field.type() == FieldType.FILE ? "file in the project." : "record.";
+        errors.add(new FieldError("/values/" + field.key(), "There is no such " + what));
       }
     });
     return errors.isEmpty()

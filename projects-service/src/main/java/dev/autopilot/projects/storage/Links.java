@@ -9,11 +9,13 @@ import dev.autopilot.projects.sql.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which records point at which, by target: what a deletion has to ask. */
+/** Which records point at which records and files, by target: what a deletion has to ask. */
 @ApplicationScoped
 public class Links {
   private final Sql sql;
@@ -25,9 +27,14 @@ public class Links {
   /** A record of another database, or of the same, that points at something. */
   public record Link(UUID source, int slot, UUID target, UUID databaseId) {}
 
-  /** The ids that a relation holds; none for any other field. */
+  /** Whether what the field holds are ids of something else. */
+  public static boolean isLink(Field field) {
+    return field.type() == FieldType.RELATION || field.type() == FieldType.FILE;
+  }
+
+  /** The ids that a relation or a file field holds; none for any other field. */
   public static List<UUID> targets(Field field, @Nullable Value value) {
-    if (field.type() != FieldType.RELATION) {
+    if (!isLink(field)) {
       return List.of();
     }
     return switch (value) {
@@ -35,17 +42,29 @@ public class Links {
       case Value.Texts(var ids) -> ids.stream().map(UUID::fromString).toList();
       case null -> List.of();
       case Value.Amount _, Value.Flag _, Value.Tree _ ->
-          throw new IllegalArgumentException("A relation holds ids");
+          throw new IllegalArgumentException("A link holds ids");
     };
   }
 
-  public static boolean hasRelations(Schema schema) {
-    return schema.fields().stream().anyMatch(field -> field.type() == FieldType.RELATION);
+  private static boolean hasLinks(Schema schema) {
+    return schema.fields().stream().anyMatch(Links::isLink);
+  }
+
+  /** Those of the ids that are files of the project, and will be until the transaction ends. */
+  public Set<UUID> keepFilesPresent(Schema schema, Collection<UUID> ids) {
+    return new HashSet<>(
+        sql.list(
+            Statement.of(
+                "select id from file where id = any (?) and project_id = ? order by id"
+                    + " for key share",
+                ids.toArray(UUID[]::new),
+                schema.projectId()),
+            row -> Sql.uuid(row, "id")));
   }
 
   /** Notes what these records point at from now on. */
   public void replace(Schema schema, List<StoredRecord> records) {
-    if (!hasRelations(schema) || records.isEmpty()) {
+    if (!hasLinks(schema) || records.isEmpty()) {
       return;
     }
     remove(schema, records.stream().map(StoredRecord::id).toList());
@@ -68,7 +87,7 @@ public class Links {
   }
 
   public void remove(Schema schema, Collection<UUID> sources) {
-    if (hasRelations(schema)) {
+    if (hasLinks(schema)) {
       sql.update(
           Statement.of(
               "delete from link where source_id = any (?)", (Object) sources.toArray(UUID[]::new)));

@@ -1,5 +1,6 @@
 package dev.autopilot.projects.storage;
 
+import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.projects.query.Column;
 import dev.autopilot.projects.query.RecordQuery;
 import dev.autopilot.projects.schema.Field;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Records in their tables. Everything happens in the transaction of the caller. */
 @ApplicationScoped
 public class RecordStore {
+  private static final String TOO_MANY_WORDS = "54000";
   private static final String COLUMNS = "id, data, version, created_at, updated_at, created_by";
 
   private final Sql sql;
@@ -62,7 +64,18 @@ public class RecordStore {
             column(records, StoredRecord::id, UUID[]::new),
             column(records, r -> StoredValues.write(schema, r.values()), String[]::new),
             column(records, StoredRecord::version, Integer[]::new));
-    return new HashSet<>(sql.list(insert, row -> Sql.uuid(row, "id")));
+    try {
+      return new HashSet<>(sql.list(insert, row -> Sql.uuid(row, "id")));
+    } catch (SqlFailedException failure) {
+      throw refusal(failure);
+    }
+  }
+
+  /** PostgreSQL bounds the words that it finds a row by to a megabyte. */
+  private static RuntimeException refusal(SqlFailedException failure) {
+    return TOO_MANY_WORDS.equals(failure.state())
+        ? CommonError.VALIDATION_FAILED.at("/values", "More words than a record can be found by.")
+        : failure;
   }
 
   /**
@@ -87,7 +100,7 @@ public class RecordStore {
       String index = failure.brokenUniqueIndex();
       Field field = index == null ? null : Names.uniqueField(schema, index);
       if (field == null) {
-        throw failure;
+        throw refusal(failure);
       }
       throw new NotUniqueException(field);
     }

@@ -117,9 +117,11 @@ class RecordResourceTest {
 
   @Test
   void everyTypeGivesBackWhatItTook() {
-    String related = UUID.randomUUID().toString();
+    String project = ada.project();
+    String file = ada.fileIn(project, "a.txt");
     String database =
-        ada.database(
+        ada.databaseIn(
+            project,
             AField.of("text", "text"),
             AField.of("long", "long_text"),
             AField.of("number", "number"),
@@ -148,7 +150,7 @@ class RecordResourceTest {
     values.put("email", "ada@example.org");
     values.put("url", "https://example.org/a?b=c#d");
     values.put("json", Map.of("a", List.of(1, 2, Map.of("b", "c"))));
-    values.put("file", related);
+    values.put("file", file);
 
     JsonPath record = ada.record(database, values);
 
@@ -224,6 +226,31 @@ class RecordResourceTest {
         .body("errors.pointer", contains("/values/" + key))
         .body("errors[0].message", org.hamcrest.Matchers.containsString(reason));
     assertThat(ada.records(database).getList("items")).isEmpty();
+  }
+
+  @Test
+  void moreWordsThanARecordCanBeFoundByAreRefused() {
+    AField[] fields = new AField[7];
+    Map<String, Object> values = new LinkedHashMap<>();
+    int word = 0;
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = AField.of("text" + i, "long_text");
+      StringBuilder text = new StringBuilder();
+      while (text.length() < 99_990) {
+        text.append(Integer.toString(50_000 + word++, 36)).append(' ');
+      }
+      values.put("text" + i, text.toString());
+    }
+    String database = ada.database(fields);
+
+    ada.tryRecord(database, values)
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/values"));
+    values.remove("text6");
+    values.remove("text5");
+    values.remove("text4");
+    ada.record(database, values);
   }
 
   @Test

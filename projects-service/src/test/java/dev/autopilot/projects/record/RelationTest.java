@@ -127,4 +127,43 @@ class RelationTest {
         .statusCode(422)
         .body("errors.pointer", contains("/fields/0/options/databaseId"));
   }
+
+  @Test
+  void aFileFieldPointsAtAFileOfTheProject() {
+    String covers = ada.databaseIn(project, AField.of("cover", "file"));
+    String mine = ada.fileIn(project, "cover.txt");
+    String record = ada.record(covers, Map.of("cover", mine)).getString("id");
+
+    for (String nowhere :
+        List.of(UUID.randomUUID().toString(), record, ada.fileIn(ada.project(), "other.txt"))) {
+      ada.tryRecord(covers, Map.of("cover", nowhere))
+          .then()
+          .statusCode(422)
+          .body("errors.pointer", contains("/values/cover"));
+    }
+  }
+
+  @Test
+  void whoPointedAtADeletedFileLetsGoOfItUnlessItIsRequired() {
+    String covers = ada.databaseIn(project, AField.of("cover", "file"));
+    String needed = ada.databaseIn(project, AField.required(AField.of("cover", "file")));
+    String file = ada.fileIn(project, "cover.txt");
+    String record = ada.record(covers, Map.of("cover", file)).getString("id");
+    String needing = ada.record(needed, Map.of("cover", file)).getString("id");
+
+    ada.request()
+        .delete("/api/files/" + file)
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("still_needed"));
+    assertThat(ada.get("/api/records/" + record).jsonPath().getString("values.cover"))
+        .isEqualTo(file);
+    ada.request().delete("/api/records/" + needing).then().statusCode(204);
+    ada.request().delete("/api/files/" + file).then().statusCode(204);
+
+    ada.get("/api/records/" + record)
+        .then()
+        .body("values.cover", equalTo(null))
+        .body("version", equalTo(2));
+  }
 }
