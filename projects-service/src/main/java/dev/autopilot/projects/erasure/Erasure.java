@@ -31,6 +31,7 @@ class Erasure {
       eraseProject(project);
     }
     eraseFiles("owner_id", userId);
+    eraseContents("delete from upload where owner_id = ? and file_id is null returning id", userId);
     sql.update(Statement.of("delete from upload where owner_id = ?", userId));
     sql.update(Statement.of("delete from member where user_id = ?", userId));
   }
@@ -47,14 +48,19 @@ class Erasure {
     sql.update(Statement.of("delete from project where id = ?", projectId));
   }
 
-  /** The rows here and now; the content when orphans are next collected. */
   private void eraseFiles(String column, UUID id) {
+    eraseContents("delete from file where " + column + " = ? returning id", id);
+  }
+
+  /** The rows here and now; the content when orphans are next collected. */
+  private void eraseContents(String deletion, UUID id) {
     sql.update(
         Statement.of(
-            "with gone as (delete from file where "
-                + column
-                + " = ? returning id)"
-                + " insert into orphan (key, created_at) select id::text, 'epoch' from gone",
+            "with gone as ("
+                + deletion
+                + "), pieces as (delete from file_part"
+                + " where file_id in (select id from gone) returning key)"
+                + " insert into orphan (key, created_at) select key, 'epoch' from pieces",
             id));
   }
 

@@ -1,5 +1,7 @@
 package dev.autopilot.projects.file;
 
+import dev.autopilot.events.worker.Worker;
+import dev.autopilot.projects.file.store.FileStore;
 import dev.autopilot.projects.sql.Sql;
 import dev.autopilot.projects.sql.Statement;
 import io.quarkus.runtime.ShutdownEvent;
@@ -7,23 +9,20 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes content that is no file's: of uploads given up, files deleted, crashes survived. */
 @ApplicationScoped
 class CollectOrphans {
-  private static final Logger LOG = Logger.getLogger(CollectOrphans.class);
-  private static final int EVERY_SECONDS = 600;
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
+  private static final int AT_ONCE = 500;
 
   private final Sql sql;
   private final FileStore store;
   private final FileSettings settings;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("orphans").factory());
+  private @Nullable Worker worker;
 
   CollectOrphans(Sql sql, FileStore store, FileSettings settings) {
     this.sql = sql;
@@ -32,19 +31,12 @@ class CollectOrphans {
   }
 
   void onStart(@Observes StartupEvent start) {
-    long first = ThreadLocalRandom.current().nextLong(EVERY_SECONDS);
-    var _ = timer.scheduleWithFixedDelay(this::run, first, EVERY_SECONDS, TimeUnit.SECONDS);
+    worker = Worker.startWithin(INTERVAL, "orphans", this::collect);
   }
 
   void onStop(@Observes ShutdownEvent stop) {
-    timer.shutdownNow();
-  }
-
-  private void run() {
-    try {
-      collect();
-    } catch (IOException | RuntimeException failure) {
-      LOG.warnf("Orphans were not all collected, next time then: %s", failure.getMessage());
+    if (worker != null) {
+      worker.close();
     }
   }
 
@@ -52,19 +44,31 @@ class CollectOrphans {
     double patience = settings.abandonedAfter().toSeconds();
     sql.update(
         Statement.of(
-            "with gone as (delete from upload where created_at < now() - make_interval(secs => ?)"
-                + " returning id, received < size as incomplete)"
-                + " insert into orphan (key, created_at)"
-                + " select id::text, 'epoch' from gone where incomplete",
+            """
+            with gone as (delete from upload where created_at < now() - make_interval(secs => ?)
+                          returning id, file_id),
+                 pieces as (delete from file_part where file_id in
+                              (select id from gone where file_id is null) returning key)
+            insert into orphan (key, created_at) select key, 'epoch' from pieces
+            """,
             patience));
-    for (String key :
-        sql.list(
-            Statement.of(
-                "select key from orphan where created_at < now() - make_interval(secs => ?)",
-                patience),
-            row -> row.getString("key"))) {
-      store.delete(key);
-      sql.update(Statement.of("delete from orphan where key = ?", key));
+    // From now on nobody makes them a file's any more.
+    sql.update(
+        Statement.of(
+            "update orphan set created_at = 'epoch'"
+                + " where created_at < now() - make_interval(secs => ?)",
+            patience));
+    for (List<String> keys = some(); !keys.isEmpty(); keys = some()) {
+      for (String key : keys) {
+        store.delete(key);
+        sql.update(Statement.of("delete from orphan where key = ?", key));
+      }
     }
+  }
+
+  private List<String> some() {
+    return sql.list(
+        Statement.of("select key from orphan where created_at = 'epoch' limit " + AT_ONCE),
+        row -> row.getString("key"));
   }
 }

@@ -12,11 +12,15 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -30,15 +34,22 @@ import org.jspecify.annotations.Nullable;
 @Scoped("projects")
 @RunOnVirtualThread
 public class FileResource {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final Files files;
+  private final FileTexts texts;
   private final KeepFile keep;
-  private final FileStore store;
+  private final FileContents contents;
   private final Identity identity;
 
-  FileResource(Files files, KeepFile keep, FileStore store, Identity identity) {
+  FileResource(
+      Files files, FileTexts texts, KeepFile keep, FileContents contents, Identity identity) {
     this.files = files;
+    this.texts = texts;
     this.keep = keep;
-    this.store = store;
+    this.contents = contents;
     this.identity = identity;
   }
 
@@ -52,15 +63,17 @@ public class FileResource {
       throw CommonError.VALIDATION_FAILED.at("/file", "A file is needed.");
     }
     try (InputStream content = java.nio.file.Files.newInputStream(file.uploadedFile())) {
-      FileView kept = keep.keep(me(), id(projectId), file.fileName(), content);
+      FileView kept = keep.keep(me(), id(projectId), file.fileName(), file.size(), content);
       return Response.created(URI.create("/api/files/" + kept.id())).entity(kept).build();
     }
   }
 
   @GET
   public Page<FileView> list(
-      @RestQuery("projectId") @Nullable String projectId, @BeanParam PageRequest page) {
-    return files.page(me(), id(projectId), page);
+      @RestQuery("projectId") @Nullable String projectId,
+      @RestQuery("q") @Nullable String q,
+      @BeanParam PageRequest page) {
+    return files.page(me(), id(projectId), q, page);
   }
 
   @GET
@@ -88,9 +101,10 @@ public class FileResource {
     long length = part == null ? file.size() : part.length();
     Response.ResponseBuilder answer =
         Response.status(part == null ? 200 : 206)
-            .entity(store.read(file.id().toString(), first, length))
+            .entity(contents.read(file.id(), first, length))
             .type(file.contentType())
             .header("ETag", tag)
+            .header("Last-Modified", HTTP_DATE.format(file.createdAt()))
             .header("Accept-Ranges", "bytes")
             .header("Content-Length", length)
             .header("Content-Disposition", FileNames.disposition(file.name()))
@@ -101,6 +115,24 @@ public class FileResource {
           "Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.size()));
     }
     return answer.build();
+  }
+
+  /** The text in a file, as far as it is read and kept. */
+  @GET
+  @Path("/{id}/text")
+  @Produces("text/plain; charset=utf-8")
+  public Response text(@RestPath UUID id) {
+    FileView file = files.seenBy(me(), id);
+    String text = file.textStatus().hasText() ? texts.of(id) : null;
+    if (text == null) {
+      throw file.textStatus() == TextStatus.PENDING
+          ? FileError.TEXT_PENDING.problem().retryAfter(SOON)
+          : FileError.NO_TEXT.problem();
+    }
+    return Response.ok(text)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "default-src 'none'; sandbox")
+        .build();
   }
 
   @DELETE

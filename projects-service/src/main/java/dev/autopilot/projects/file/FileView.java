@@ -16,4 +16,5 @@ public record FileView(
     long size,
     String sha256,
     @Nullable UUID projectId,
-    Instant createdAt) {}
+    Instant createdAt,
+    TextStatus textStatus) {}

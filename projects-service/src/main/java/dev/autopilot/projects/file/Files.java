@@ -9,7 +9,6 @@ import dev.autopilot.projects.sql.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,12 @@ class Files {
       where (m.user_id is not null or (f.project_id is null and f.owner_id = ?))
       """;
 
+  /** Words of a name, also of one such as {@code annual_report-2026.pdf}. */
+  static final String SEARCH_OF_NAME =
+      "to_tsvector('simple', regexp_replace(?, '[^[:alnum:]]+', ' ', 'g'))";
+
+  private static final int MAX_SEARCH = 500;
+
   private final Sql sql;
 
   Files(Sql sql) {
@@ -33,8 +38,10 @@ class Files {
   void add(FileView file, UUID ownerId) {
     sql.update(
         Statement.of(
-            "insert into file (id, owner_id, project_id, name, content_type, size, sha256, created_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into file (id, owner_id, project_id, name, content_type, size, sha256,"
+                + " created_at, search) values (?, ?, ?, ?, ?, ?, ?, ?, "
+                + SEARCH_OF_NAME
+                + ")",
             file.id(),
             ownerId,
             file.projectId(),
@@ -42,8 +49,8 @@ class Files {
             file.contentType(),
             file.size(),
             file.sha256(),
-            file.createdAt()));
-    sql.update(Statement.of("delete from orphan where key = ?", file.id().toString()));
+            file.createdAt(),
+            file.name()));
   }
 
   FileView seenBy(UUID userId, UUID fileId) {
@@ -57,19 +64,33 @@ class Files {
     return file;
   }
 
-  /** Newest first; of one project or of all. */
-  Page<FileView> page(UUID userId, @Nullable UUID projectId, PageRequest request) {
-    Statement query = Statement.of("select f.* " + SEEN, userId, userId);
+  /**
+   * Newest first; of one project or of all.
+   *
+   * @param search words of which all are to be found in a file's name and text
+   */
+  Page<FileView> page(
+      UUID userId, @Nullable UUID projectId, @Nullable String search, PageRequest request) {
+    Statement found = Statement.of(SEEN, userId, userId);
     if (projectId != null) {
-      query.add(" and f.project_id = ?", projectId);
+      found.add(" and f.project_id = ?", projectId);
     }
+    if (search != null && !search.isBlank()) {
+      if (search.length() > MAX_SEARCH || search.indexOf('\0') >= 0) {
+        throw CommonError.VALIDATION_FAILED.at(
+            "/q", "At most " + MAX_SEARCH + " characters of text.");
+      }
+      found.add(" and f.search @@ websearch_to_tsquery('simple', ?)", search);
+    }
+    Statement query = Statement.of("select f.* ").add(found);
     Cursor cursor = request.cursor();
     if (cursor != null) {
       query.add(" and f.id < ?", cursor.uuid(0));
     }
     query.add(" order by f.id desc limit ?", request.limitPlusOne());
-    List<FileView> found = sql.list(query, Files::view);
-    return Page.of(found, request, file -> Cursor.of(file.id()));
+    Long total = request.count() ? sql.number(Statement.of("select count(*) ").add(found)) : null;
+    return Page.of(sql.list(query, Files::view), request, file -> Cursor.of(file.id()))
+        .withTotal(total);
   }
 
   /** How much a person's files are together; counted while others of theirs wait to be added. */
@@ -77,19 +98,24 @@ class Files {
     sql.execute(
         Statement.of("select pg_advisory_xact_lock(hashtextextended(?, 1))", ownerId.toString()));
     return sql.number(
-        Statement.of("select coalesce(sum(size), 0) from file where owner_id = ?", ownerId));
+        Statement.of(
+            """
+            select (select coalesce(sum(size), 0) from file where owner_id = ?)
+                 + (select coalesce(sum(size), 0) from upload where owner_id = ? and file_id is null)
+            """,
+            ownerId,
+            ownerId));
+  }
+
+  /** Whether it is still there; nobody begins to point at it until the transaction ends. */
+  boolean lock(UUID fileId) {
+    return sql.first(
+            Statement.of("select id from file where id = ? for update", fileId), row -> true)
+        != null;
   }
 
   void delete(UUID fileId) {
-    sql.update(
-        Statement.of(
-            "insert into orphan (key, created_at) values (?, 'epoch')", fileId.toString()));
     sql.update(Statement.of("delete from file where id = ?", fileId));
-  }
-
-  /** Content that is about to be written and has no row yet. */
-  void announce(UUID fileId) {
-    sql.update(Statement.of("insert into orphan (key) values (?)", fileId.toString()));
   }
 
   private static FileView view(ResultSet row) throws SQLException {
@@ -100,6 +126,7 @@ class Files {
         row.getLong("size"),
         row.getString("sha256"),
         row.getObject("project_id", UUID.class),
-        Sql.instant(row, "created_at"));
+        Sql.instant(row, "created_at"),
+        TextStatus.valueOf(row.getString("text_status")));
   }
 }

@@ -55,7 +55,8 @@ public class UploadResource {
   public Response create(
       @RestHeader("Tus-Resumable") @Nullable String version,
       @RestHeader("Upload-Length") @Nullable String length,
-      @RestHeader("Upload-Metadata") @Nullable String metadata) {
+      @RestHeader("Upload-Metadata") @Nullable String metadata)
+      throws IOException {
     requireVersion(version);
     Map<String, String> told = metadata(metadata);
     Uploads.Upload upload =
@@ -69,9 +70,10 @@ public class UploadResource {
 
   @HEAD
   @Path("/{id}")
-  public Response head(@RestPath UUID id, @RestHeader("Tus-Resumable") @Nullable String version) {
+  public Response head(@RestPath UUID id, @RestHeader("Tus-Resumable") @Nullable String version)
+      throws IOException {
     requireVersion(version);
-    Uploads.Upload upload = uploads.of(me(), id);
+    Uploads.Upload upload = uploads.settled(me(), id);
     return tus(
         Response.ok()
             .header("Upload-Offset", upload.received())
@@ -89,8 +91,7 @@ public class UploadResource {
       InputStream content)
       throws IOException {
     requireVersion(version);
-    Uploads.Upload upload = uploads.of(me(), id);
-    long received = uploads.append(me(), upload, number("Upload-Offset", offset), content);
+    long received = uploads.append(me(), id, number("Upload-Offset", offset), content);
     return tus(Response.noContent().header("Upload-Offset", received));
   }
 

@@ -13,6 +13,11 @@ public final class SqlFailedException extends RuntimeException {
     super("A statement failed", cause);
   }
 
+  /** The five characters by which SQL names failures, or null. */
+  public @Nullable String state() {
+    return getCause() instanceof SQLException failure ? failure.getSQLState() : null;
+  }
+
   /** The unique index that refused, or null when something else went wrong. */
   public @Nullable String brokenUniqueIndex() {
     if (getCause() instanceof PSQLException failure

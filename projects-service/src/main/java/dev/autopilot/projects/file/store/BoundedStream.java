@@ -1,4 +1,4 @@
-package dev.autopilot.projects.file;
+package dev.autopilot.projects.file.store;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

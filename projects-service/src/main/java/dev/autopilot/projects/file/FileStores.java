@@ -1,0 +1,30 @@
+package dev.autopilot.projects.file;
+
+import dev.autopilot.projects.file.store.FileStore;
+import dev.autopilot.projects.file.store.LocalFileStore;
+import dev.autopilot.projects.file.store.S3FileStore;
+import dev.autopilot.projects.file.store.S3Settings;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** The store that the settings ask for. */
+@ApplicationScoped
+class FileStores {
+  @Produces
+  @Singleton
+  @DefaultBean
+  FileStore store(FileSettings settings) {
+    Optional<S3Settings> s3 = settings.s3();
+    return s3.isPresent() ? new S3FileStore(s3.get()) : new LocalFileStore(settings.folder());
+  }
+
+  void close(@Disposes FileStore store) throws Exception {
+    if (store instanceof AutoCloseable open) {
+      open.close();
+    }
+  }
+}
