@@ -7,10 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSDocument;
-import org.apache.pdfbox.cos.COSInputStream;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.filter.DecodeOptions;
@@ -28,6 +28,20 @@ import org.apache.pdfbox.pdfparser.PDFParser;
  * is measured on the budget before it is handed over.
  */
 final class BoundedPdf extends PDFParser {
+  private static final Set<COSName> TEXT_FILTERS =
+      Set.of(
+          COSName.FLATE_DECODE,
+          COSName.FLATE_DECODE_ABBREVIATION,
+          COSName.LZW_DECODE,
+          COSName.LZW_DECODE_ABBREVIATION,
+          COSName.RUN_LENGTH_DECODE,
+          COSName.RUN_LENGTH_DECODE_ABBREVIATION,
+          COSName.ASCII_HEX_DECODE,
+          COSName.ASCII_HEX_DECODE_ABBREVIATION,
+          COSName.ASCII85_DECODE,
+          COSName.ASCII85_DECODE_ABBREVIATION,
+          COSName.CRYPT);
+
   private static final StreamCacheCreateFunction ON_DISK = IOUtils.createTempFileOnlyStreamCache();
 
   BoundedPdf(RandomAccessRead source, Budget budget) throws IOException {
@@ -65,25 +79,23 @@ final class BoundedPdf extends PDFParser {
       this.budget = budget;
     }
 
+    /** Everything that reads a stream, unpacked or to unpack it itself, begins here. */
     @Override
-    public COSInputStream createInputStream(DecodeOptions options) throws IOException {
-      measure();
-      return super.createInputStream(options);
-    }
-
-    @Override
-    public RandomAccessRead createView() throws IOException {
-      measure();
-      return super.createView();
-    }
-
-    private void measure() throws IOException {
-      List<COSName> filters = filters();
-      if (measured || filters.isEmpty()) {
-        return;
+    public InputStream createRawInputStream() throws IOException {
+      if (!measured) {
+        measured = true;
+        measure(super.createRawInputStream());
       }
-      InputStream packed = createRawInputStream();
+      return super.createRawInputStream();
+    }
+
+    private void measure(InputStream content) throws IOException {
+      List<COSName> filters = filters();
+      InputStream packed = content;
       for (int i = 0; i < filters.size(); i++) {
+        if (!TEXT_FILTERS.contains(filters.get(i))) {
+          throw new IOException("Images aren't read");
+        }
         boolean last = i == filters.size() - 1;
         Meter meter =
             new Meter(last ? OutputStream.nullOutputStream() : new ByteArrayOutputStream());
@@ -97,7 +109,6 @@ final class BoundedPdf extends PDFParser {
           packed = new ByteArrayInputStream(unpacked.toByteArray());
         }
       }
-      measured = true;
     }
 
     private List<COSName> filters() {
