@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class S3FileStore implements FileStore, AutoCloseable {
   private static final int BUFFER = 1 << 16;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Client s3;
   private final String bucket;
@@ -167,6 +168,11 @@ public final class S3FileStore implements FileStore, AutoCloseable {
       long last = length > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + length - 1;
       return new Answer(
           s3.getObject(from -> from.bucket(bucket).key(key).range("bytes=" + offset + "-" + last)));
+    } catch (S3Exception behindTheEnd) {
+      if (behindTheEnd.statusCode() == RANGE_NOT_SATISFIABLE) {
+        return InputStream.nullInputStream();
+      }
+      throw new IOException("The store of files failed to read", behindTheEnd);
     } catch (SdkException failure) {
       throw new IOException("The store of files failed to read", failure);
     }
