@@ -140,7 +140,7 @@ class InjectionTest {
     String quoted = "\"" + text.replace("\"", "\"\"") + "\"";
     String job =
         ada.request()
-            .contentType("text/csv")
+            .contentType("text/csv; charset=UTF-8")
             .queryParam("mapping", json(Map.of(text, "name")))
             .body(quoted + "\n\"imported " + text.replace("\"", "\"\"") + "\"\n")
             .post("/api/databases/" + database + "/import")

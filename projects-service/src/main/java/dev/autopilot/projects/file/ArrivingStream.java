@@ -4,7 +4,6 @@ import dev.autopilot.kernel.problem.CommonError;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a client sends of an upload: ends where the connection breaks, so that what came before is
@@ -13,17 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class ArrivingStream extends FilterInputStream {
   private final long announced;
   private long read;
-  private @Nullable IOException broken;
+  private boolean broken;
 
   ArrivingStream(InputStream content, long announced) {
     super(content);
     this.announced = announced;
   }
 
-  void throwIfBroken() throws IOException {
-    if (broken != null) {
-      throw broken;
-    }
+  /** Whether the connection broke, so that nobody hears an answer. */
+  boolean isBroken() {
+    return broken;
   }
 
   @Override
@@ -46,7 +44,7 @@ final class ArrivingStream extends FilterInputStream {
       read += Math.max(taken, 0);
       return taken;
     } catch (IOException cutOff) {
-      broken = cutOff;
+      broken = true;
       return -1;
     }
   }

@@ -6,7 +6,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Where files lie and how much of them there may be. */
 @ConfigMapping(prefix = "autopilot.files")
@@ -16,7 +15,7 @@ public interface FileSettings {
   Path folder();
 
   /** A bucket instead of the folder. */
-  Optional<S3Settings> s3();
+  S3Settings s3();
 
   /** The largest file. */
   @WithDefault("1G")

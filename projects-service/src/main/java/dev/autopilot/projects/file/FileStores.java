@@ -3,13 +3,11 @@ package dev.autopilot.projects.file;
 import dev.autopilot.projects.file.store.FileStore;
 import dev.autopilot.projects.file.store.LocalFileStore;
 import dev.autopilot.projects.file.store.S3FileStore;
-import dev.autopilot.projects.file.store.S3Settings;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** The store that the settings ask for. */
 @ApplicationScoped
@@ -18,8 +16,9 @@ class FileStores {
   @Singleton
   @DefaultBean
   FileStore store(FileSettings settings) {
-    Optional<S3Settings> s3 = settings.s3();
-    return s3.isPresent() ? new S3FileStore(s3.get()) : new LocalFileStore(settings.folder());
+    return settings.s3().bucket().isPresent()
+        ? new S3FileStore(settings.s3())
+        : new LocalFileStore(settings.folder());
   }
 
   void close(@Disposes FileStore store) throws Exception {

@@ -25,14 +25,16 @@ class S3Check implements StartupCheck {
 
   @Override
   public @Nullable String refusal() {
-    if (settings.s3().isEmpty()) {
-      return null;
-    }
-    String refusal = refusal(settings.s3().get(), settings.largest().asLongValue());
+    String refusal = refusal(settings.s3(), settings.largest().asLongValue());
     return refusal == null && store.get() instanceof S3FileStore s3 ? s3.refusal() : refusal;
   }
 
   static @Nullable String refusal(S3Settings s3, long largest) {
+    if (s3.bucket().isEmpty()) {
+      return s3.endpoint().isPresent() || s3.accessKey().isPresent()
+          ? "autopilot.files.s3.bucket must be set too, or files would lie on the local disk."
+          : null;
+    }
     if (s3.accessKey().isPresent() != s3.secretKey().isPresent()) {
       return "autopilot.files.s3.access-key and secret-key are set together, or neither is.";
     }

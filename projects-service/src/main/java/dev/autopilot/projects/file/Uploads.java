@@ -103,8 +103,8 @@ class Uploads {
       contents.abandon(piece.key());
       throw refused;
     }
-    if (offset + piece.size() < upload.size()) {
-      arriving.throwIfBroken();
+    if (arriving.isBroken()) {
+      throw CommonError.BAD_REQUEST.problem("The connection broke.");
     }
     finishIfComplete(userId, of(userId, id));
     return offset + piece.size();

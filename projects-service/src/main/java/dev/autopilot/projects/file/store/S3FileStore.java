@@ -42,7 +42,7 @@ public final class S3FileStore implements FileStore, AutoCloseable {
   private final long partSize;
 
   public S3FileStore(S3Settings settings) {
-    this.bucket = settings.bucket();
+    this.bucket = settings.bucket().orElseThrow();
     this.partSize = settings.partSize().asLongValue();
     S3ClientBuilder builder =
         S3Client.builder()

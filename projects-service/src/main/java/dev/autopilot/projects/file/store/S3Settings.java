@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A bucket of Amazon S3, or of anything else that speaks its protocol. */
 public interface S3Settings {
   /** The bucket, which must exist. Setting it is what chooses S3. */
-  String bucket();
+  Optional<String> bucket();
 
   /** Part of every signature; services of one's own often don't care. */
   @WithDefault("us-east-1")

@@ -83,11 +83,10 @@ class S3FileStoreTest implements FileStoreContract {
 
   @Test
   void aServiceThatIsAwayMayComeBack() {
-    SettingsOfS3 settings = SettingsOfS3.of(server);
     try (S3FileStore away =
         new S3FileStore(
             new SettingsOfS3(
-                settings.bucket(),
+                S3Server.BUCKET,
                 URI.create("http://127.0.0.1:" + Ports.free()),
                 "a",
                 "b",

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings as a test wants them. */
 public record SettingsOfS3(
-    String bucket,
+    String name,
     @Nullable URI address,
     @Nullable String access,
     @Nullable String secret,
@@ -33,7 +33,12 @@ public record SettingsOfS3(
   }
 
   SettingsOfS3 withSecret(String other) {
-    return new SettingsOfS3(bucket, address, access, other, allowHttp, part);
+    return new SettingsOfS3(name, address, access, other, allowHttp, part);
+  }
+
+  @Override
+  public Optional<String> bucket() {
+    return Optional.of(name);
   }
 
   @Override
