@@ -120,7 +120,7 @@ public class FileResource {
   /** The text in a file, as far as it is read and kept. */
   @GET
   @Path("/{id}/text")
-  @Produces("text/plain; charset=utf-8")
+  @Produces(MediaType.TEXT_PLAIN)
   public Response text(@RestPath UUID id) {
     FileView file = files.seenBy(me(), id);
     String text = file.textStatus().hasText() ? texts.of(id) : null;
@@ -129,7 +129,7 @@ public class FileResource {
           ? FileError.TEXT_PENDING.problem().retryAfter(SOON)
           : FileError.NO_TEXT.problem();
     }
-    return Response.ok(text)
+    return Response.ok(text, "text/plain; charset=utf-8")
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "default-src 'none'; sandbox")
         .build();
