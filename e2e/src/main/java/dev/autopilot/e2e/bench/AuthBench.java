@@ -12,6 +12,7 @@ import java.util.Map;
 final class AuthBench implements Benchmark {
   private static final int SECONDS = 8;
   private static final int ROUNDS = 3;
+  private static final int PEOPLE = 64;
   private static final int CLIENTS = 8;
   private static final int RATE = 200;
 
@@ -66,7 +67,7 @@ final class AuthBench implements Benchmark {
   private static void measure(
       AuthReplicas rig, List<String> flags, Duration length, PrintStream out) throws Exception {
     AuthReplicas.Replica replica = rig.start(1, flags, Map.of()).getFirst();
-    AuthLoad load = new AuthLoad(rig, replica, RATE);
+    AuthLoad load = new AuthLoad(rig, replica, PEOPLE);
     load.run(CLIENTS, length, load::signIn);
     for (int round = 0; round < ROUNDS; round++) {
       out.printf("  sign-ins   %s%n", load.run(CLIENTS, length, load::signIn));
