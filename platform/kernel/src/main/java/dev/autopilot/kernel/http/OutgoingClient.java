@@ -80,7 +80,9 @@ public class OutgoingClient {
     }
     boolean tls = uri.getScheme().equals("https");
     int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
-    InetAddress address = guard.resolve(host.replaceAll("^\\[|]$", "")).getFirst();
+    String name = host.replaceAll("^\\[|]$", "");
+    InetAddress address =
+        request.guarded() ? guard.resolve(name).getFirst() : InetAddress.getByName(name);
 
     // The checked address is dialled, while TLS and the Host header still speak of the name.
     RequestOptions options =

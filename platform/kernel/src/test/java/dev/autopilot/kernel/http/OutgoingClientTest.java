@@ -99,6 +99,14 @@ class OutgoingClientTest {
   }
 
   @Test
+  void dialsAPrivateAddressThatTheOperatorChoseButFollowsNoRedirectFromThere() throws Exception {
+    URI loopback = URI.create("http://127.0.0.1:" + server.actualPort() + "/there");
+
+    assertThat(client.send(OutgoingRequest.get(loopback).toOperatorsChoice()).status())
+        .isEqualTo(302);
+  }
+
+  @Test
   void refusesOtherSchemes() {
     assertThatThrownBy(() -> client.send(OutgoingRequest.get(URI.create("file:///etc/passwd"))))
         .isInstanceOf(IOException.class);
