@@ -3,7 +3,11 @@ package dev.autopilot.auth.factor;
 import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.attempt.Attempts;
+import dev.autopilot.auth.mail.Letters;
 import dev.autopilot.auth.proof.ProvePassword;
+import dev.autopilot.auth.session.CurrentSession;
+import dev.autopilot.auth.session.RevocationReason;
+import dev.autopilot.auth.session.RevokeSessions;
 import dev.autopilot.events.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -12,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the second factor on and off, and makes new backup codes. Each asks for a fresh proof. */
 @ApplicationScoped
@@ -22,6 +27,8 @@ class ChangeTwoFactor {
   private final SecondFactor factor;
   private final ProvePassword password;
   private final Attempts attempts;
+  private final RevokeSessions revoke;
+  private final Letters letters;
   private final Outbox outbox;
   private final Clock clock;
 
@@ -32,6 +39,8 @@ class ChangeTwoFactor {
       SecondFactor factor,
       ProvePassword password,
       Attempts attempts,
+      RevokeSessions revoke,
+      Letters letters,
       Outbox outbox,
       Clock clock) {
     this.accounts = accounts;
@@ -40,12 +49,18 @@ class ChangeTwoFactor {
     this.factor = factor;
     this.password = password;
     this.attempts = attempts;
+    this.revoke = revoke;
+    this.letters = letters;
     this.outbox = outbox;
     this.clock = clock;
   }
 
-  /** On, with the first code of the app as proof that it has the secret. */
-  List<String> enable(UUID id, String code, String address) {
+  /**
+   * On, with the first code of the app as proof that it has the secret. Other devices, which came
+   * in without it, are signed out.
+   */
+  List<String> enable(CurrentSession.SignedIn who, String code, String address) {
+    UUID id = who.account();
     Account account = accounts.present(id);
     if (account.twoFactorEnabled()) {
       throw FactorError.TWO_FACTOR_ENABLED.problem();
@@ -68,20 +83,24 @@ class ChangeTwoFactor {
           }
           backupCodes.replace(id, fresh);
           outbox.append(locked.enableSecondFactor(clock.instant()));
+          revoke.allBut(id, who.session(), RevocationReason.TWO_FACTOR_CHANGED);
+          letters.leave(id, TwoFactorNotice.ENABLED.to(locked));
           return Optional.of(fresh.codes());
         });
   }
 
   /** Off, with the password and a code; a backup code will do, for whoever lost the phone. */
-  void disable(UUID id, String typedPassword, String code, String address) {
-    requireEnabled(id);
-    SecondFactor.Presented presented = factor.read(id, code);
-    if (!password.then(id, typedPassword, address, account -> disable(account, presented))) {
+  void disable(
+      CurrentSession.SignedIn who, @Nullable String typedPassword, String code, String address) {
+    requireEnabled(who.account());
+    SecondFactor.Presented presented = factor.read(who.account(), code);
+    if (!password.then(
+        who, typedPassword, address, account -> disable(account, who.session(), presented))) {
       throw FactorError.INVALID_PROOF.problem();
     }
   }
 
-  private boolean disable(Account account, SecondFactor.Presented presented) {
+  private boolean disable(Account account, UUID session, SecondFactor.Presented presented) {
     if (!account.twoFactorEnabled()) {
       throw FactorError.TWO_FACTOR_NOT_ENABLED.problem();
     }
@@ -91,6 +110,8 @@ class ChangeTwoFactor {
     secrets.delete(account.id());
     backupCodes.delete(account.id());
     outbox.append(account.disableSecondFactor());
+    revoke.allBut(account.id(), session, RevocationReason.TWO_FACTOR_CHANGED);
+    letters.leave(account.id(), TwoFactorNotice.DISABLED.to(account));
     return true;
   }
 
@@ -102,10 +123,12 @@ class ChangeTwoFactor {
     return decide(
         guess,
         () -> {
-          if (!accounts.presentForUpdate(id).twoFactorEnabled() || !factor.accept(id, presented)) {
+          Account locked = accounts.presentForUpdate(id);
+          if (!locked.twoFactorEnabled() || !factor.accept(id, presented)) {
             return Optional.empty();
           }
           backupCodes.replace(id, fresh);
+          letters.leave(id, TwoFactorNotice.BACKUP_CODES_RENEWED.to(locked));
           return Optional.of(fresh.codes());
         });
   }

@@ -1,5 +1,6 @@
 package dev.autopilot.auth.factor;
 
+import dev.autopilot.auth.session.SignInMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
@@ -30,6 +31,15 @@ public class SecondFactor {
 
     /** Neither. */
     record Nothing() implements Presented {}
+
+    /** How somebody came in who proved the first factor in that way, and this one. */
+    default SignInMethod after(SignInMethod first) {
+      return switch (this) {
+        case AppCode app -> first.and("totp");
+        case BackupCode backup -> first.and("backup_code");
+        case Nothing nothing -> throw new IllegalStateException("Nothing was proved");
+      };
+    }
   }
 
   /** Reads a code; outside of any transaction, since a backup code has to be hashed. */

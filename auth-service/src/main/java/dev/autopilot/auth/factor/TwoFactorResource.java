@@ -1,8 +1,8 @@
 package dev.autopilot.auth.factor;
 
+import dev.autopilot.auth.device.Device;
 import dev.autopilot.auth.password.Password;
 import dev.autopilot.auth.session.CurrentSession;
-import dev.autopilot.auth.session.Device;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.Valid;
@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The own second factor. */
 @Path("/api/auth/2fa")
@@ -54,7 +55,7 @@ public class TwoFactorResource {
   public record CodeRequest(@NotBlank @Size(max = 40) String code) {}
 
   public record DisableRequest(
-      @NotNull @Size(max = Password.MAX_RAW_LENGTH) String password,
+      @Nullable @Size(max = Password.MAX_RAW_LENGTH) String password,
       @NotBlank @Size(max = 40) String code) {
     @Override
     public String toString() {
@@ -81,18 +82,24 @@ public class TwoFactorResource {
 
   @POST
   @Path("/enable")
-  @Operation(summary = "Turn the second factor on, with a code of the app")
+  @Operation(
+      summary = "Turn the second factor on, with a code of the app",
+      description = "Other devices are signed out.")
   public FreshBackupCodes enable(@NotNull @Valid CodeRequest request, HttpServerRequest http) {
     return new FreshBackupCodes(
-        change.enable(current.require().account(), request.code(), Device.of(http).address()));
+        change.enable(current.require(), request.code(), Device.of(http).address()));
   }
 
   @POST
   @Path("/disable")
-  @Operation(summary = "Turn it off")
+  @Operation(
+      summary = "Turn it off",
+      description =
+          "Other devices are signed out. An account without a password proves itself by having"
+              + " signed in within the last ten minutes, else 403 fresh_sign_in_required.")
   public void disable(@NotNull @Valid DisableRequest request, HttpServerRequest http) {
     change.disable(
-        current.require().account(), request.password(), request.code(), Device.of(http).address());
+        current.require(), request.password(), request.code(), Device.of(http).address());
   }
 
   @GET

@@ -120,6 +120,12 @@ public class Passwords {
         .executeUpdate();
   }
 
+  /** Whether the account has one; whoever signs in at another provider may have none. */
+  @Transactional
+  public boolean has(UUID accountId) {
+    return stored("a.id = :which", accountId).isPresent();
+  }
+
   /** What would be proved, if the password is right. */
   private Optional<Proof> stored(String condition, Object which) {
     return database

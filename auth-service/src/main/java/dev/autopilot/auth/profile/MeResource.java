@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.account.UserView;
+import dev.autopilot.auth.device.Device;
 import dev.autopilot.auth.password.Password;
 import dev.autopilot.auth.password.PasswordError;
 import dev.autopilot.auth.proof.ProvePassword;
 import dev.autopilot.auth.session.CurrentSession;
-import dev.autopilot.auth.session.Device;
 import dev.autopilot.kernel.web.Etags;
 import dev.autopilot.kernel.web.MergePatch;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -57,7 +57,7 @@ public class MeResource {
   /** What may be changed. */
   public record Profile(@NotBlank @Size(max = 100) String name) {}
 
-  public record DeleteRequest(@NotNull @Size(max = Password.MAX_RAW_LENGTH) String password) {
+  public record DeleteRequest(@Nullable @Size(max = Password.MAX_RAW_LENGTH) String password) {
     @Override
     public String toString() {
       return "DeleteRequest[…]";
@@ -86,10 +86,13 @@ public class MeResource {
   @DELETE
   @Operation(
       summary = "Erase the account",
-      description = "At once here, and by event in every other service.")
+      description =
+          "At once here, and by event in every other service. An account without a password proves"
+              + " itself by having signed in within the last ten minutes, else 403"
+              + " fresh_sign_in_required.")
   public void delete(@NotNull @Valid DeleteRequest request, HttpServerRequest http) {
     String address = Device.of(http).address();
-    if (!prove.then(current.require().account(), request.password(), address, delete::delete)) {
+    if (!prove.then(current.require(), request.password(), address, delete::delete)) {
       throw PasswordError.INVALID_PASSWORD.problem();
     }
   }

@@ -44,7 +44,7 @@ class ChangePassword {
     Account account = accounts.present(who.account());
     policy.require(next, account.email(), account.name(), "/newPassword");
     String hash = passwords.hash(next);
-    if (!prove.then(who.account(), present, address, proved -> set(proved, who, hash))) {
+    if (!prove.then(who, present, address, proved -> set(proved, who, hash))) {
       throw PasswordError.INVALID_PASSWORD.problem();
     }
   }

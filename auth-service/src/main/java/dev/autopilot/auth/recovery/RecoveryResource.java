@@ -1,10 +1,10 @@
 package dev.autopilot.auth.recovery;
 
 import dev.autopilot.auth.account.EmailAddress;
+import dev.autopilot.auth.device.Device;
 import dev.autopilot.auth.password.Password;
 import dev.autopilot.auth.secret.OpaqueToken;
 import dev.autopilot.auth.session.CurrentSession;
-import dev.autopilot.auth.session.Device;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;

@@ -1,6 +1,8 @@
 package dev.autopilot.auth.session;
 
 import dev.autopilot.auth.account.Account;
+import dev.autopilot.auth.device.Device;
+import dev.autopilot.auth.device.KnownDevices;
 import dev.autopilot.events.outbox.Outbox;
 import dev.autopilot.kernel.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +16,7 @@ public class BeginSession {
   private final Sessions sessions;
   private final RefreshTokens refreshTokens;
   private final HandOutTokens handOut;
+  private final KnownDevices devices;
   private final SessionSettings settings;
   private final Outbox outbox;
   private final Clock clock;
@@ -22,12 +25,14 @@ public class BeginSession {
       Sessions sessions,
       RefreshTokens refreshTokens,
       HandOutTokens handOut,
+      KnownDevices devices,
       SessionSettings settings,
       Outbox outbox,
       Clock clock) {
     this.sessions = sessions;
     this.refreshTokens = refreshTokens;
     this.handOut = handOut;
+    this.devices = devices;
     this.settings = settings;
     this.outbox = outbox;
     this.clock = clock;
@@ -41,6 +46,7 @@ public class BeginSession {
             Ids.next(), account.id(), method, device, now, now.plus(settings.sessionLifetime()));
     sessions.persistAndFlush(session);
     outbox.append(session.signedIn());
+    devices.seen(account, device);
     return handOut.tokens(account, session, refreshTokens.begin(session.id(), now));
   }
 }

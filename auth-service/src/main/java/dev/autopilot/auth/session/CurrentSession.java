@@ -39,6 +39,11 @@ public class CurrentSession {
     };
   }
 
+  /** Whether they signed in within the last minutes, and not merely once. */
+  public boolean isFresh(SignedIn who) {
+    return sessions.isFresh(who.session());
+  }
+
   /** The person a token stands for, signed in or not. */
   public UUID account() {
     Caller caller = identity.caller();

@@ -1,5 +1,6 @@
 package dev.autopilot.auth.session;
 
+import dev.autopilot.auth.device.Device;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -76,6 +77,10 @@ class Session {
 
   List<String> amr() {
     return List.of(amr.split(" "));
+  }
+
+  Instant createdAt() {
+    return createdAt;
   }
 
   boolean goesOnAt(Instant now) {

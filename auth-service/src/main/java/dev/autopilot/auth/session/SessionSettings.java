@@ -25,4 +25,8 @@ public interface SessionSettings {
    */
   @WithDefault("10S")
   Duration refreshGrace();
+
+  /** For how long after a sign-in an account without a password counts as freshly proved. */
+  @WithDefault("10M")
+  Duration freshness();
 }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The devices signed in. */
 @ApplicationScoped
 class Sessions implements PanacheRepositoryBase<Session, UUID> {
+  private final SessionSettings settings;
   private final Clock clock;
 
-  Sessions(Clock clock) {
+  Sessions(SessionSettings settings, Clock clock) {
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -35,6 +37,14 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
         Page.of(
             query.range(0, request.limit()).list(), request, session -> Cursor.of(session.id()));
     return request.count() ? page.withTotal(count(live, account, now)) : page;
+  }
+
+  /** Whether it began a short while ago. */
+  @Transactional
+  boolean isFresh(UUID session) {
+    return findByIdOptional(session)
+        .map(found -> found.createdAt().plus(settings.freshness()).isAfter(clock.instant()))
+        .orElse(false);
   }
 
   /** How it stands with the session that a token names. */

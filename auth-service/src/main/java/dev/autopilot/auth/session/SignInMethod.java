@@ -1,6 +1,7 @@
 package dev.autopilot.auth.session;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How somebody signed in.
@@ -10,8 +11,15 @@ import java.util.List;
  */
 public record SignInMethod(String name, List<String> amr) {
   public static final SignInMethod PASSWORD = new SignInMethod("password", List.of("pwd"));
-  public static final SignInMethod PASSWORD_AND_APP =
-      new SignInMethod("password+totp", List.of("pwd", "otp", "mfa"));
-  public static final SignInMethod PASSWORD_AND_BACKUP_CODE =
-      new SignInMethod("password+backup_code", List.of("pwd", "otp", "mfa"));
+
+  /** At another provider, which found out by means of its own. */
+  public static SignInMethod at(String provider) {
+    return new SignInMethod("oidc:" + provider, List.of("fed"));
+  }
+
+  /** The same with a code of an app or on paper besides. */
+  public SignInMethod and(String secondFactor) {
+    return new SignInMethod(
+        name + "+" + secondFactor, Stream.concat(amr.stream(), Stream.of("otp", "mfa")).toList());
+  }
 }

@@ -4,6 +4,9 @@ import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.account.EmailAddress;
 import dev.autopilot.auth.attempt.Attempts;
+import dev.autopilot.auth.attempt.SignInFailed;
+import dev.autopilot.auth.attempt.SignInFailed.Reason;
+import dev.autopilot.auth.device.Device;
 import dev.autopilot.auth.factor.FactorError;
 import dev.autopilot.auth.factor.SecondFactor;
 import dev.autopilot.auth.password.Password;
@@ -12,11 +15,12 @@ import dev.autopilot.auth.password.Passwords;
 import dev.autopilot.auth.recovery.RecoveryError;
 import dev.autopilot.auth.recovery.VerifyEmail;
 import dev.autopilot.auth.session.BeginSession;
-import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.SignInMethod;
 import dev.autopilot.auth.session.Tokens;
+import dev.autopilot.events.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ class SignIn {
   private final Attempts attempts;
   private final BeginSession sessions;
   private final VerifyEmail verify;
+  private final Outbox outbox;
 
   SignIn(
       Accounts accounts,
@@ -38,13 +43,15 @@ class SignIn {
       SecondFactor factor,
       Attempts attempts,
       BeginSession sessions,
-      VerifyEmail verify) {
+      VerifyEmail verify,
+      Outbox outbox) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.factor = factor;
     this.attempts = attempts;
     this.sessions = sessions;
     this.verify = verify;
+    this.outbox = outbox;
   }
 
   Tokens signIn(SignInRequest request, Device device) {
@@ -54,7 +61,14 @@ class SignIn {
         passwords
             .check(guess.account(), new Password(request.password()))
             .orElseThrow(() -> {
-              attempts.failed(guess);
+              attempts.decide(
+                  guess,
+                  () -> {
+                    tellOfFailure(
+                        accounts.withEmail(guess.account()).map(Account::id).orElse(null),
+                        Reason.INVALID_CREDENTIALS);
+                    return Optional.empty();
+                  });
               return PasswordError.INVALID_CREDENTIALS.problem();
             });
     SecondFactor.Presented code =
@@ -69,6 +83,7 @@ class SignIn {
   private Optional<Tokens> admit(
       Passwords.Proof proof, SecondFactor.@Nullable Presented code, Device device) {
     if (!passwords.stillStands(proof)) {
+      tellOfFailure(proof.accountId(), Reason.INVALID_CREDENTIALS);
       return Optional.empty();
     }
     Account account = accounts.present(proof.accountId());
@@ -81,16 +96,14 @@ class SignIn {
     if (code == null) {
       throw FactorError.TWO_FACTOR_REQUIRED.problem();
     }
-    return factor.accept(account.id(), code)
-        ? Optional.of(sessions.begin(account, method(code), device))
-        : Optional.empty();
+    if (!factor.accept(account.id(), code)) {
+      tellOfFailure(account.id(), Reason.INVALID_CODE);
+      return Optional.empty();
+    }
+    return Optional.of(sessions.begin(account, code.after(SignInMethod.PASSWORD), device));
   }
 
-  private static SignInMethod method(SecondFactor.Presented code) {
-    return switch (code) {
-      case SecondFactor.Presented.AppCode app -> SignInMethod.PASSWORD_AND_APP;
-      case SecondFactor.Presented.BackupCode backup -> SignInMethod.PASSWORD_AND_BACKUP_CODE;
-      case SecondFactor.Presented.Nothing nothing -> throw new IllegalStateException();
-    };
+  private void tellOfFailure(@Nullable UUID account, Reason reason) {
+    outbox.append(SignInFailed.at(account, SignInMethod.PASSWORD.name(), reason));
   }
 }

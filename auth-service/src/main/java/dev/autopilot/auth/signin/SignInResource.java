@@ -1,8 +1,8 @@
 package dev.autopilot.auth.signin;
 
 import dev.autopilot.auth.account.UserView;
+import dev.autopilot.auth.device.Device;
 import dev.autopilot.auth.session.Delivery;
-import dev.autopilot.auth.session.Device;
 import dev.autopilot.auth.session.HandOver;
 import dev.autopilot.auth.session.LeaveSession;
 import dev.autopilot.auth.session.Tokens;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.autopilot.auth.Person;
 import dev.autopilot.auth.account.UserDeleted;
 import dev.autopilot.auth.account.UserRegistered;
+import dev.autopilot.auth.attempt.SignInFailed;
 import dev.autopilot.events.envelope.DomainEvent;
 import dev.autopilot.events.envelope.EventJson;
 import dev.autopilot.testkit.Contracts;
@@ -58,6 +59,27 @@ class SessionEventsTest {
     }
   }
 
+  @Test
+  void aSignInThatFailsIsToldWhetherOrNotThereIsSuchAnAccount() {
+    try (EventProbe events = EventProbe.on("auth.events.v1")) {
+      Person ada = Person.register();
+      Person.signIn(ada.email(), "not the password").then().statusCode(401);
+      Person.signIn(Person.anyEmail(), "not the password").then().statusCode(401);
+
+      EventProbe.Event known =
+          events.await(
+              "auth.sign_in.failed",
+              event -> ada.id().toString().equals(event.attributes().get("userid")));
+      EventProbe.Event unknown =
+          events.await("auth.sign_in.failed", event -> event.attributes().get("userid") == null);
+      for (EventProbe.Event told : new EventProbe.Event[] {known, unknown}) {
+        Contracts.assertKept(told);
+        assertThat(told.data().get("reason").asText()).isEqualTo("invalid_credentials");
+        assertThat(told.data().get("method").asText()).isEqualTo("password");
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("golden")
   void theGoldenFileIsWhatIsWritten(DomainEvent event) {
@@ -78,6 +100,11 @@ class SessionEventsTest {
             id("auth.session.revoked", "userId"),
             id("auth.session.revoked", "sessionId"),
             text("auth.session.revoked", "reason")),
+        new SignInFailed(
+            id("auth.sign_in.failed", "attemptId"),
+            id("auth.sign_in.failed", "userId"),
+            text("auth.sign_in.failed", "method"),
+            text("auth.sign_in.failed", "reason")),
         new UserDeleted(id("auth.user.deleted", "userId"), 3));
   }
 
