@@ -1,7 +1,6 @@
 package dev.autopilot.auth.browser;
 
 import dev.autopilot.kernel.start.Settings;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
@@ -14,20 +13,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The two cookies of a browser session. {@code __Host-} binds them to this host over https; where
- * the public address is plain http, on a laptop, browsers would refuse that, and they go without.
- */
+/** The two cookies of a browser session, and whose pages may use them. */
 @ApplicationScoped
 public class SessionCookies {
   private static final String ACCESS = "autopilot_access";
   private static final String REFRESH = "autopilot_refresh";
 
-  private final boolean secure;
+  private final HostCookies cookies;
   private final Set<String> origins;
 
-  SessionCookies(Settings settings, BrowserSettings browser) {
-    this.secure = "https".equalsIgnoreCase(settings.publicUrl().getScheme());
+  SessionCookies(HostCookies cookies, Settings settings, BrowserSettings browser) {
+    this.cookies = cookies;
     this.origins =
         Stream.concat(
                 Stream.of(originOf(settings.publicUrl())),
@@ -40,8 +36,8 @@ public class SessionCookies {
   public NewCookie[] set(
       String accessToken, Duration accessLife, String refreshToken, Duration refreshLife) {
     return new NewCookie[] {
-      cookie(ACCESS, accessToken, accessLife, NewCookie.SameSite.LAX),
-      cookie(REFRESH, refreshToken, refreshLife, NewCookie.SameSite.STRICT)
+      cookies.make(ACCESS, accessToken, accessLife, NewCookie.SameSite.LAX),
+      cookies.make(REFRESH, refreshToken, refreshLife, NewCookie.SameSite.STRICT)
     };
   }
 
@@ -51,39 +47,27 @@ public class SessionCookies {
   }
 
   public boolean arePresentIn(HttpServerRequest request) {
-    return refreshToken(request).isPresent() || request.getCookie(name(ACCESS)) != null;
+    return refreshToken(request).isPresent() || cookies.read(request, ACCESS).isPresent();
   }
 
   public Optional<String> refreshToken(HttpServerRequest request) {
-    return Optional.ofNullable(request.getCookie(name(REFRESH)))
-        .map(Cookie::getValue)
-        .filter(value -> !value.isEmpty());
+    return cookies.read(request, REFRESH);
   }
 
   /** Refuses with 403 a page of another origin. Programs that aren't browsers send none. */
   public void requireOwnPage(HttpServerRequest request) {
     String origin = request.getHeader("Origin");
-    if (origin != null && !origins.contains(origin.toLowerCase(Locale.ROOT))) {
+    if (origin != null && !isOwnOrigin(origin)) {
       throw BrowserError.CSRF_FAILED.problem();
     }
   }
 
-  private NewCookie cookie(String name, String value, Duration life, NewCookie.SameSite sameSite) {
-    return new NewCookie.Builder(name(name))
-        .value(value)
-        .path("/")
-        .httpOnly(true)
-        .secure(secure)
-        .sameSite(sameSite)
-        .maxAge(Math.toIntExact(life.toSeconds()))
-        .build();
+  /** Whether it is the public address's, or one that the operator added. */
+  public boolean isOwnOrigin(String origin) {
+    return origins.contains(origin.toLowerCase(Locale.ROOT));
   }
 
-  private String name(String name) {
-    return secure ? "__Host-" + name : name;
-  }
-
-  private static String originOf(URI address) {
+  public static String originOf(URI address) {
     return address.getScheme() + "://" + address.getRawAuthority();
   }
 }

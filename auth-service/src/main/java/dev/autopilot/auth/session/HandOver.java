@@ -3,6 +3,7 @@ package dev.autopilot.auth.session;
 import dev.autopilot.auth.browser.CsrfTokens;
 import dev.autopilot.auth.browser.SessionCookies;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 
 /** Gives tokens to the client in the way it asked for. */
@@ -27,15 +28,19 @@ public class HandOver {
       case TOKEN -> answer.entity(inBody(tokens)).build();
       case COOKIE ->
           answer
-              .cookie(
-                  cookies.set(
-                      tokens.accessToken(),
-                      settings.accessLifetime(),
-                      tokens.refreshToken(),
-                      settings.idleLifetime()))
+              .cookie(cookies(tokens))
               .entity(new CookieSessionView(tokens.user(), csrf.of(tokens.session())))
               .build();
     };
+  }
+
+  /** The cookies of a page's session. */
+  public NewCookie[] cookies(Tokens tokens) {
+    return cookies.set(
+        tokens.accessToken(),
+        settings.accessLifetime(),
+        tokens.refreshToken(),
+        settings.idleLifetime());
   }
 
   private TokensView inBody(Tokens tokens) {

@@ -44,7 +44,8 @@ class SessionCookiesTest {
   }
 
   private static NewCookie[] on(String address) {
-    return new SessionCookies(new Public(URI.create(address)), Optional::<List<String>>empty)
+    Settings settings = new Public(URI.create(address));
+    return new SessionCookies(new HostCookies(settings), settings, Optional::<List<String>>empty)
         .set("a", Duration.ofMinutes(10), "r", Duration.ofDays(1));
   }
 

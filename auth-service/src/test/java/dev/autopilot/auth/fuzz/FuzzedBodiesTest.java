@@ -116,7 +116,8 @@ class FuzzedBodiesTest {
         new Call("POST", "/api/auth/password/forgot", List.of("email")),
         new Call("POST", "/api/auth/password/reset", List.of("token", "password")),
         new Call("POST", "/api/auth/email/verify", List.of("token")),
-        new Call("POST", "/api/auth/email/verify/resend", List.of("email")));
+        new Call("POST", "/api/auth/email/verify/resend", List.of("email")),
+        new Call("POST", "/api/auth/oidc/token", List.of("ticket", "verifier", "code", "session")));
   }
 
   @ParameterizedTest
