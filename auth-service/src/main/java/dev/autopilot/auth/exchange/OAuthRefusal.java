@@ -1,5 +1,6 @@
 package dev.autopilot.auth.exchange;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** A refusal in the words of RFC 6749, section 5.2, as clients of a token endpoint expect it. */
@@ -14,6 +15,7 @@ final class OAuthRefusal extends RuntimeException {
   }
 
   /** The body of the answer. */
+  @RegisterForReflection
   record Body(String error, @JsonProperty("error_description") String description) {}
 
   Body body() {

@@ -1,6 +1,7 @@
 package dev.autopilot.auth.key;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,6 +27,7 @@ public class JwksResource {
   }
 
   /** A JWK set (RFC 7517, section 5). */
+  @RegisterForReflection
   public record Jwks(List<Map<String, Object>> keys) {}
 
   @GET

@@ -1,5 +1,6 @@
 package dev.autopilot.auth.mail;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what following the link does; with {@code link}, or neither
  */
+@RegisterForReflection
 public record Letter(
     String to,
     String name,

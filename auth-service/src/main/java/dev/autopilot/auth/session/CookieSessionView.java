@@ -1,5 +1,6 @@
 package dev.autopilot.auth.session;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.autopilot.auth.account.UserView;
 
 /**
@@ -7,4 +8,5 @@ import dev.autopilot.auth.account.UserView;
  *
  * @param csrfToken to be sent as {@code X-CSRF-Token} with every unsafe request
  */
+@RegisterForReflection
 public record CookieSessionView(UserView user, String csrfToken) {}

@@ -1,5 +1,6 @@
 package dev.autopilot.auth.session;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.autopilot.events.outbox.Outbox;
 import dev.autopilot.events.outbox.OutboxMessage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,7 @@ public class Revocations {
    *
    * @param until when the last token that it concerns has expired
    */
+  @RegisterForReflection
   public record Revocation(Instant revokedAt, Instant until) {}
 
   /**

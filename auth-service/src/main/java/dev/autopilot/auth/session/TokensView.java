@@ -1,5 +1,6 @@
 package dev.autopilot.auth.session;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.autopilot.auth.account.UserView;
 
 /**
@@ -7,6 +8,7 @@ import dev.autopilot.auth.account.UserView;
  *
  * @param expiresIn seconds for which the access token is good
  */
+@RegisterForReflection
 public record TokensView(
     String accessToken, String refreshToken, String tokenType, long expiresIn, UserView user) {
 

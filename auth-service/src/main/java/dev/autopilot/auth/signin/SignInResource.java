@@ -1,5 +1,6 @@
 package dev.autopilot.auth.signin;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.autopilot.auth.account.UserView;
 import dev.autopilot.auth.device.Device;
 import dev.autopilot.auth.session.Delivery;
@@ -38,6 +39,7 @@ public class SignInResource {
   }
 
   /** An account that can be used once its address has been verified. */
+  @RegisterForReflection
   public record Unverified(UserView user) {}
 
   @POST
