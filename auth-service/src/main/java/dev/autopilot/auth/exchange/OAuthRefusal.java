@@ -1,7 +1,7 @@
 package dev.autopilot.auth.exchange;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A refusal in the words of RFC 6749, section 5.2, as clients of a token endpoint expect it. */
 final class OAuthRefusal extends RuntimeException {

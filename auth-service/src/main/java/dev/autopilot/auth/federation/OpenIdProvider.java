@@ -64,9 +64,8 @@ final class OpenIdProvider implements Provider {
           JWSAlgorithm.ES512);
 
   /** Microsoft has one document for all tenants, and each tenant's tokens name the tenant. */
-  private static final String MICROSOFT = "https://login.microsoftonline.com/";
-
   private static final String ANY_TENANT = "{tenantid}";
+
   private static final String TENANT = "tenant-of-the-token";
   private static final Pattern TENANT_ID = Pattern.compile("[0-9a-fA-F-]{36}");
 
@@ -235,11 +234,15 @@ final class OpenIdProvider implements Provider {
     String issuer = registration.issuer().toString();
     String path = issuer.endsWith("/") ? issuer : issuer + "/";
     String document = client.text(URI.create(path + ".well-known/openid-configuration"));
-    boolean manyTenants = issuer.startsWith(MICROSOFT) && document.contains(ANY_TENANT);
+    boolean manyTenants =
+        registration.preset() == Preset.MICROSOFT && document.contains(ANY_TENANT);
     OIDCProviderMetadata metadata =
         OIDCProviderMetadata.parse(manyTenants ? document.replace(ANY_TENANT, TENANT) : document);
-    if (!manyTenants && !metadata.getIssuer().getValue().equals(issuer)) {
-      throw new ParseException("It says that it is " + metadata.getIssuer());
+    String said = metadata.getIssuer().getValue();
+    if (manyTenants
+        ? !said.startsWith(registration.issuer().resolve("/").toString())
+        : !said.equals(issuer)) {
+      throw new ParseException("It says that it is " + said);
     }
     requireAddress(metadata.getAuthorizationEndpointURI());
     requireAddress(metadata.getTokenEndpointURI());

@@ -9,6 +9,7 @@ import java.net.URI;
 record Registration(
     String name,
     String title,
+    Preset preset,
     URI issuer,
     ClientID clientId,
     Secret clientSecret,
@@ -21,6 +22,7 @@ record Registration(
     return new Registration(
         name,
         settings.title().orElseGet(() -> preset.titleOr(name)),
+        preset,
         settings.issuer().or(preset::issuer).orElseThrow(),
         new ClientID(settings.clientId()),
         new Secret(settings.clientSecret()),

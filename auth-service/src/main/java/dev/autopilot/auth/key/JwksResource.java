@@ -1,7 +1,7 @@
 package dev.autopilot.auth.key;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

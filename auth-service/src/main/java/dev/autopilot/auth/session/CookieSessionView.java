@@ -1,7 +1,7 @@
 package dev.autopilot.auth.session;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.autopilot.auth.account.UserView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * The answer to a page: the tokens are in its cookies.

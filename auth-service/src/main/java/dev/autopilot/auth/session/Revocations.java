@@ -1,8 +1,8 @@
 package dev.autopilot.auth.session;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.autopilot.events.outbox.Outbox;
 import dev.autopilot.events.outbox.OutboxMessage;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

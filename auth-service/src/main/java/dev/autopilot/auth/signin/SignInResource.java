@@ -1,6 +1,5 @@
 package dev.autopilot.auth.signin;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.autopilot.auth.account.UserView;
 import dev.autopilot.auth.device.Device;
 import dev.autopilot.auth.session.Delivery;
@@ -8,6 +7,7 @@ import dev.autopilot.auth.session.HandOver;
 import dev.autopilot.auth.session.LeaveSession;
 import dev.autopilot.auth.session.Tokens;
 import dev.autopilot.auth.session.TokensView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;

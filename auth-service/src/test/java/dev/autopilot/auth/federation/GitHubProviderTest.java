@@ -96,6 +96,7 @@ class GitHubProviderTest {
         new Registration(
             "github",
             "GitHub",
+            Preset.GITHUB,
             URI.create(gitHub.issuer()),
             new ClientID(Impostor.CLIENT),
             new Secret("a secret"),

@@ -149,6 +149,40 @@ class OpenIdProviderTest {
   }
 
   @Test
+  void aDocumentForAllTenantsStandsForTheTenantThatTheTokenNames() {
+    String tenant = "9188040d-6c67-4c5b-b112-36a304b66dad";
+    impostor.says(
+        "/common/v2.0/.well-known/openid-configuration",
+        """
+        {"issuer": "%1$s/{tenantid}/v2.0", "authorization_endpoint": "%1$s/authorize",
+         "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/keys",
+         "subject_types_supported": ["pairwise"], "response_types_supported": ["code"],
+         "id_token_signing_alg_values_supported": ["ES256"]}
+        """
+            .formatted(impostor.issuer()));
+    OpenIdProvider microsoft =
+        provider(impostor.issuer() + "/common/v2.0", false, Preset.MICROSOFT);
+    Handshake.Secrets secrets = secrets();
+    JWTClaimsSet.Builder claims =
+        impostor
+            .claims(secrets)
+            .claim("email_verified", null)
+            .claim("xms_edov", true)
+            .claim("tid", tenant);
+    impostor.redeemsFor(
+        impostor.signed(claims.issuer(impostor.issuer() + "/" + tenant + "/v2.0").build()));
+
+    ForeignIdentity identity = microsoft.identify(new AuthorizationCode("c"), secrets);
+
+    assertThat(identity.issuer()).isEqualTo(impostor.issuer() + "/" + tenant + "/v2.0");
+    assertThat(identity.verifiedEmail()).isPresent();
+    impostor.redeemsFor(
+        impostor.signed(claims.issuer(impostor.issuer() + "/another/v2.0").build()));
+    assertThatThrownBy(() -> microsoft.identify(new AuthorizationCode("c"), secrets))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
   void aProviderThatSaysItIsAnotherIsNotAsked() {
     impostor.says(
         "/.well-known/openid-configuration",
@@ -217,10 +251,15 @@ class OpenIdProviderTest {
   }
 
   private OpenIdProvider provider(String issuer, boolean trustEmail) {
+    return provider(issuer, trustEmail, Preset.GENERIC);
+  }
+
+  private OpenIdProvider provider(String issuer, boolean trustEmail, Preset preset) {
     return new OpenIdProvider(
         new Registration(
             "impostor",
             "Impostor",
+            preset,
             URI.create(issuer),
             new ClientID(Impostor.CLIENT),
             new Secret(CLIENT_SECRET),
