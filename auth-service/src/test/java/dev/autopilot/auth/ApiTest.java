@@ -17,7 +17,11 @@ class ApiTest implements ApiContract {
         "POST /api/auth/refresh",
         "POST /api/auth/password/forgot",
         "POST /api/auth/password/reset",
-        "POST /api/auth/email/verify");
+        "POST /api/auth/email/verify",
+        "GET /api/auth/oidc/providers",
+        "GET /api/auth/oidc/{provider}/login",
+        "GET /api/auth/oidc/{provider}/callback",
+        "POST /api/auth/oidc/token");
   }
 
   /** A token is not enough here: it has to be of a session that there is. */
