@@ -21,6 +21,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
@@ -141,7 +142,7 @@ public class FederationResource {
       @RestQuery @Nullable @Size(max = 2000) String returnTo,
       @RestQuery @Nullable @Size(max = 2000) String redirectUri,
       @RestQuery @Nullable @Size(max = 100) String codeChallenge,
-      HttpServerRequest http) {
+      @Context HttpServerRequest http) {
     Provider chosen = providers.named(provider);
     Landing landing = landings.of(returnTo, redirectUri, codeChallenge);
     // Two tabs of a browser may each have a sign-in under way.
@@ -167,7 +168,7 @@ public class FederationResource {
       @RestQuery @Nullable String code,
       @RestQuery @Nullable String state,
       @RestQuery @Nullable String error,
-      HttpServerRequest http) {
+      @Context HttpServerRequest http) {
     Provider asked = providers.named(provider);
     OpaqueToken presented = new OpaqueToken(state == null ? "" : state);
     Handshake handshake =
