@@ -18,8 +18,8 @@ final class AuthBench implements Benchmark {
 
   private static final List<Flags> FLAGS =
       List.of(
-          new Flags("as ./autopilot up starts services: quickly (C1 alone)", true),
-          new Flags("as ./autopilot up starts auth: quick in the long run (C1 and C2)", false));
+          new Flags("quick to start and small, as ./autopilot up starts it (C1 alone)", true),
+          new Flags("quick in the long run, as a server is started (C1 and C2)", false));
 
   /** How the JVM is started. */
   private record Flags(String what, boolean onlyC1) {
