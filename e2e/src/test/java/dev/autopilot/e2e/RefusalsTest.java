@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets the documented problem, and nothing changes. Everything through the gateway. */
@@ -27,51 +27,133 @@ class RefusalsTest {
     this.bob = Person.signUp(anybody);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"{", "", "{\"name\": }", "{\"name\":\"a\"", "{\"name\":\"a\"}}"})
-  void malformedJsonIsRefused(String body) {
-    int before = projectsOf(ada);
+  /**
+   * Where things are kept, in each service that keeps any.
+   *
+   * @param proper what makes a new one; its text is called {@code name}
+   */
+  record Shelf(String path, String create, String name, String proper) {
+    static Shelf of(String path, String proper) {
+      return new Shelf(path, path, "name", proper);
+    }
 
-    isProblem(ada.client().post("/api/projects", "application/json", body), 400, "malformed_json");
+    int of(Person person) {
+      return person.client().get(path).expect(200).json().path("items").size();
+    }
 
-    assertThat(projectsOf(ada)).isEqualTo(before);
+    @Override
+    public String toString() {
+      return path;
+    }
+  }
+
+  static List<Shelf> shelves() {
+    return List.of(
+        Shelf.of("/api/auth/tokens", "{\"name\":\"a\",\"scopes\":[\"projects:read\"]}"),
+        new Shelf("/api/sessions", "/api/sessions/create", "title", "{\"title\":\"a\"}"),
+        Shelf.of("/api/projects", "{\"name\":\"a\"}"),
+        Shelf.of(
+            "/api/workflows",
+            "{\"name\":\"a\",\"definition\":{\"triggers\":[{\"type\":\"manual\"}],\"steps\":[]}}"),
+        Shelf.of(
+            "/api/integrations/webhooks",
+            "{\"name\":\"a\",\"verification\":{\"scheme\":\"none\"}}"));
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "{\"name\":5}|/name",
-        "{\"name\":\"a\",\"colour\":\"red\"}|/colour",
-        "{\"name\":\"\"}|/name",
-        "{}|/name",
-        "{\"name\":\"a\\u0000b\"}|/name"
-      })
-  void valuesThatAreNotAllowedArePointedAt(String body, String pointer) {
-    int before = projectsOf(ada);
+  @MethodSource("shelves")
+  void malformedJsonIsRefused(Shelf shelf) {
+    int before = shelf.of(ada);
 
-    Answer answer = ada.client().post("/api/projects", "application/json", body);
-
-    isProblem(answer, 422, "validation_failed");
-    assertThat(answer.json().path("errors").findValuesAsText("pointer")).contains(pointer);
-    assertThat(projectsOf(ada)).isEqualTo(before);
+    for (String body : List.of("{", "", "{\"name\": }", "{\"name\":\"a\"", "{} {}")) {
+      isProblem(ada.client().post(shelf.create(), "application/json", body), 400, "malformed_json");
+    }
+    assertThat(shelf.of(ada)).isEqualTo(before);
   }
 
-  @Test
-  void aHugeBodyIsRefused() {
-    int before = projectsOf(ada);
-    String huge = "{\"name\":\"" + "x".repeat(2_000_000) + "\"}";
+  @ParameterizedTest
+  @MethodSource("shelves")
+  void valuesThatAreNotAllowedArePointedAt(Shelf shelf) {
+    int before = shelf.of(ada);
+    String name = shelf.name();
+    String proper = shelf.proper();
+    Map<String, String> pointers =
+        Map.of(
+            proper.replace("\"a\"", "5"), "/" + name,
+            proper.replace("\"a\"", "\"\""), "/" + name,
+            proper.replace("\"a\"", "\"a\\u0000b\""), "/" + name,
+            proper.replaceFirst("\\{", "{\"colour\":\"red\","), "/colour");
 
-    isProblem(
-        ada.client().post("/api/projects", "application/json", huge), 413, "payload_too_large");
-    assertThat(projectsOf(ada)).isEqualTo(before);
+    pointers.forEach((body, pointer) -> {
+      Answer answer = ada.client().post(shelf.create(), "application/json", body);
+      isProblem(answer, 422, "validation_failed");
+      assertThat(answer.json().path("errors").findValuesAsText("pointer")).contains(pointer);
+    });
+    assertThat(shelf.of(ada)).isEqualTo(before);
   }
 
-  @Test
-  void anotherContentTypeIsRefused() {
+  @ParameterizedTest
+  @MethodSource("shelves")
+  void aHugeBodyIsRefused(Shelf shelf) {
+    int before = shelf.of(ada);
+    String huge = shelf.proper().replace("\"a\"", "\"" + "x".repeat(2_000_000) + "\"");
+
     isProblem(
-        ada.client().post("/api/projects", "text/plain", "name=a"), 415, "unsupported_media_type");
+        ada.client().post(shelf.create(), "application/json", huge), 413, "payload_too_large");
+    assertThat(shelf.of(ada)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shelves")
+  void anotherContentTypeIsRefused(Shelf shelf) {
+    isProblem(
+        ada.client().post(shelf.create(), "text/plain", "name=a"), 415, "unsupported_media_type");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shelves")
+  void aForgedTokenIsRefused(Shelf shelf) {
+    int before = shelf.of(ada);
+    String token = ada.accessToken();
+    Client forger = anybody.signedInWith(token.substring(0, token.length() - 6) + "AAAAAA");
+
+    isProblem(forger.get(shelf.path()), 401, "unauthenticated");
+    isProblem(
+        forger.post(shelf.create(), "application/json", shelf.proper()), 401, "unauthenticated");
+    assertThat(shelf.of(ada)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shelves")
+  void whatIsOnAnothersShelfIsNotThere(Shelf shelf) {
+    String id =
+        ada.client()
+            .post(shelf.create(), "application/json", shelf.proper())
+            .expect(201)
+            .text("id");
+    int adasBefore = shelf.of(ada);
+    int bobsBefore = shelf.of(bob);
+    String adas = shelf.path() + "/" + id;
+    String nobodys = shelf.path() + "/" + UUID.randomUUID();
+
+    Answer refusal = bob.client().delete(adas);
+    isProblem(refusal, 404, bob.client().delete(nobodys).text("code"));
+    assertThat(bob.client().get(adas).status())
+        .isEqualTo(bob.client().get(nobodys).status())
+        .isNotEqualTo(200);
+    assertThat(bob.client().patch(adas, Map.of(shelf.name(), "his")).status())
+        .isEqualTo(bob.client().patch(nobodys, Map.of(shelf.name(), "his")).status())
+        .isNotEqualTo(200);
+    assertThat(shelf.of(bob)).isEqualTo(bobsBefore);
+    assertThat(shelf.of(ada)).isEqualTo(adasBefore);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shelves")
+  void aCursorThatIsNotOursIsRefused(Shelf shelf) {
+    for (String cursor : List.of("nonsense", "%25", "bm90IG91cnM", "W10")) {
+      isProblem(ada.client().get(shelf.path() + "?cursor=" + cursor), 400, "invalid_cursor");
+    }
   }
 
   @ParameterizedTest
@@ -102,15 +184,7 @@ class RefusalsTest {
   }
 
   @Test
-  void aForgedTokenIsRefused() {
-    String token = ada.accessToken();
-    String forged = token.substring(0, token.length() - 6) + "AAAAAA";
-
-    isProblem(anybody.signedInWith(forged).get("/api/projects"), 401, "unauthenticated");
-  }
-
-  @Test
-  void whatIsSomebodyElsesIsNotThere() {
+  void whatIsInAnothersProjectIsNotThere() {
     String project =
         ada.client().post("/api/projects", Map.of("name", "Secret")).expect(201).text("id");
     String database =
@@ -155,12 +229,6 @@ class RefusalsTest {
 
     JsonNode kept = ada.client().get("/api/records/" + record).expect(200).json();
     assertThat(kept.path("values").path("name").asText()).isEqualTo("hers");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "%25", "bm90IG91cnM", "W10"})
-  void aCursorThatIsNotOursIsRefused(String cursor) {
-    isProblem(ada.client().get("/api/projects?cursor=" + cursor), 400, "invalid_cursor");
   }
 
   @Test
