@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** Somebody signed up for one test. */
 public record Person(String email, String accessToken, Client client) {
-  private static final String PASSWORD = "an uncommon password indeed";
+  static final String PASSWORD = "an uncommon password indeed";
 
   public static Person signUp(Client anybody) {
     String email = "someone." + UUID.randomUUID() + "@example.com";
