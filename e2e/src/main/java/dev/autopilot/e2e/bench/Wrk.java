@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** One run of {@code wrk}; an answer other than 2xx or 3xx makes it worthless. */
 record Wrk(double perSecond, String median, String p99) {
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
-  private static final Pattern MEDIAN = Pattern.compile("50%\\s+(\\S+)");
-  private static final Pattern P99 = Pattern.compile("99%\\s+(\\S+)");
+  private static final Pattern MEDIAN = Pattern.compile("(?m)^ +50% +(\\S+)");
+  private static final Pattern P99 = Pattern.compile("(?m)^ +99% +(\\S+)");
   private static final Pattern FAILED = Pattern.compile("(Non-2xx or 3xx responses: \\d+)");
 
   static Wrk run(URI target, int connections, Duration time, String token)
