@@ -71,17 +71,21 @@ class WorkerTest {
   @Test
   void closingWaitsForTheRoundThatIsRunning() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch allowed = new CountDownLatch(1);
     Worker worker =
         Worker.start(
             "test",
             LONG,
             () -> {
               begun.countDown();
-              Thread.sleep(50);
+              allowed.await();
               rounds.incrementAndGet();
             });
     begun.await();
-    worker.close();
+    Thread closing = Thread.ofPlatform().start(worker::close);
+    await().until(() -> waits(closing));
+    allowed.countDown();
+    closing.join();
     assertThat(rounds).hasValue(1);
     worker.wake();
     assertThat(rounds).hasValue(1);
@@ -92,5 +96,12 @@ class WorkerTest {
     try (Worker _ = Worker.startWithin(Duration.ofMillis(50), "test", rounds::incrementAndGet)) {
       await().until(() -> rounds.get() > 0);
     }
+  }
+
+  private static boolean waits(Thread thread) {
+    return switch (thread.getState()) {
+      case WAITING, TIMED_WAITING -> true;
+      case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
+    };
   }
 }
