@@ -85,8 +85,8 @@ class SharedLimitsTest {
 
   @Test
   void openGatewaysGoOnAloneWhileRedisHangsOrIsGoneAndHardlySlower() throws Exception {
-    GatewayProcess one = gateway("open", "50ms");
-    GatewayProcess other = gateway("open", "50ms");
+    GatewayProcess one = gateway("open", "1s");
+    GatewayProcess other = gateway("open", "1s");
     String person = token();
     assertThat(granted(one, person, 40) + granted(other, person, 40)).isLessThan(80);
 
@@ -102,7 +102,7 @@ class SharedLimitsTest {
 
   @Test
   void closedGatewaysRefuseWhileRedisHangsOrIsGoneAndSayWhenToComeAgain() throws Exception {
-    GatewayProcess gateway = gateway("closed", "50ms");
+    GatewayProcess gateway = gateway("closed", "1s");
     assertThat(ask(gateway, token()).statusCode()).isEqualTo(200);
 
     redis.hang();
@@ -118,7 +118,10 @@ class SharedLimitsTest {
         .isEqualTo(200);
   }
 
-  /** The first may wait out the patience with Redis, the next in a second another time. */
+  /**
+   * The first may wait out the patience with Redis, the next in a second another time; most wait
+   * for nothing. That patience is so long that a busy machine's delays are not taken for it.
+   */
   private void assertAnsweredSoon(GatewayProcess gateway, String token, int status)
       throws Exception {
     List<Long> millis = new ArrayList<>();
@@ -127,8 +130,8 @@ class SharedLimitsTest {
       assertThat(ask(gateway, token).statusCode()).isEqualTo(status);
       millis.add(Duration.ofNanos(System.nanoTime() - asked).toMillis());
     }
-    assertThat(millis).as("milliseconds").allMatch(one -> one < 1_000);
-    assertThat(millis.stream().sorted().toList().get(20)).as("the median").isLessThan(50);
+    assertThat(millis).as("milliseconds").allMatch(one -> one < 10_000);
+    assertThat(millis.stream().sorted().toList().get(20)).as("the median").isLessThan(500);
   }
 
   private GatewayProcess gateway(String whenRedisIsAway, String patience) throws IOException {
