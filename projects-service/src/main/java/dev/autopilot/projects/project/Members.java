@@ -1,11 +1,13 @@
 package dev.autopilot.projects.project;
 
+import dev.autopilot.events.outbox.Outbox;
 import dev.autopilot.kernel.page.Cursor;
 import dev.autopilot.kernel.page.Page;
 import dev.autopilot.kernel.page.PageRequest;
 import dev.autopilot.kernel.problem.CommonError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 class Members {
   private final Projects projects;
   private final EntityManager entities;
+  private final Outbox outbox;
   private final Clock clock;
 
-  Members(Projects projects, EntityManager entities, Clock clock) {
+  Members(Projects projects, EntityManager entities, Outbox outbox, Clock clock) {
     this.projects = projects;
     this.entities = entities;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -47,7 +51,7 @@ class Members {
 
   @Transactional
   MemberView add(UUID userId, UUID projectId, AddMemberRequest request) {
-    Project _ = projects.lockedFor(userId, projectId).as(Role.OWNER);
+    Project project = projects.lockedFor(userId, projectId).as(Role.OWNER);
     requireGrantable(request.role());
     if (find(projectId, request.userId()) != null) {
       throw ProjectError.ALREADY_A_MEMBER.problem();
@@ -59,15 +63,17 @@ class Members {
             request.role(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
     entities.persist(member);
+    tell("added", project, member);
     return member.view();
   }
 
   @Transactional
   MemberView change(UUID userId, UUID projectId, UUID memberId, Role role) {
-    Project _ = projects.lockedFor(userId, projectId).as(Role.OWNER);
+    Project project = projects.lockedFor(userId, projectId).as(Role.OWNER);
     requireGrantable(role);
     Member member = existing(projectId, memberId);
     member.become(role);
+    tell("changed", project, member);
     return member.view();
   }
 
@@ -78,7 +84,15 @@ class Members {
     if (!memberId.equals(userId)) {
       Project _ = seen.as(Role.OWNER);
     }
-    entities.remove(existing(projectId, memberId));
+    Member member = existing(projectId, memberId);
+    entities.remove(member);
+    tell("removed", seen.project(), member);
+  }
+
+  /** Who is in belongs to the project, so its version counts that as well. */
+  private void tell(String verb, Project project, Member member) {
+    entities.lock(project, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+    outbox.append(project.told(verb, member));
   }
 
   private static void requireGrantable(Role role) {

@@ -71,6 +71,10 @@ class Project {
     return new ProjectChanged(id, name, version, ownerId);
   }
 
+  MemberEvent told(String verb, Member member) {
+    return new MemberEvent(verb, id, member.userId(), member.role(), version, ownerId);
+  }
+
   ProjectDeleted deleted() {
     return new ProjectDeleted(id, name, version, ownerId);
   }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,15 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Runs SQL in the transaction of the caller. */
 @ApplicationScoped
 public class Sql {
-  private final DataSource dataSource;
+  private static final String CANCELLED = "57014";
 
-  Sql(DataSource dataSource) {
+  private final DataSource dataSource;
+  private final Duration longestSearch;
+
+  Sql(
+      DataSource dataSource,
+      @ConfigProperty(name = "autopilot.longest-search", defaultValue = "20S")
+          Duration longestSearch) {
     this.dataSource = dataSource;
+    this.longestSearch = longestSearch;
   }
 
   public <T> List<T> list(Statement statement, RowReader<T> reader) {
@@ -66,12 +75,20 @@ public class Sql {
   private <T> T run(Statement statement, Use<T> use) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement prepared = connection.prepareStatement(statement.text())) {
+      if (statement.isSearch()) {
+        prepared.setQueryTimeout(Math.toIntExact(longestSearch.toSeconds()));
+      }
       List<@Nullable Object> values = statement.values();
       for (int i = 0; i < values.size(); i++) {
         bind(connection, prepared, i + 1, values.get(i));
       }
       return use.of(prepared);
     } catch (SQLException failure) {
+      if (statement.isSearch() && CANCELLED.equals(failure.getSQLState())) {
+        throw SqlError.QUERY_TOO_SLOW.problem(
+            "It was given up after %d s. What it filters and sorts by should be indexed."
+                .formatted(longestSearch.toSeconds()));
+      }
       throw new SqlFailedException(failure);
     }
   }

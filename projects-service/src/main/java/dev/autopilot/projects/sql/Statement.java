@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class Statement {
   private final StringBuilder text = new StringBuilder();
   private final List<@Nullable Object> values = new ArrayList<>();
+  private boolean search;
 
   public static Statement of(String sql, @Nullable Object... values) {
     return new Statement().add(sql, values);
+  }
+
+  /** A statement whose cost a client decides: it may take only so long. */
+  public static Statement search(String sql) {
+    Statement search = of(sql);
+    search.search = true;
+    return search;
   }
 
   public Statement add(String sql, @Nullable Object... bound) {
@@ -28,6 +36,10 @@ public final class Statement {
     text.append(part.text);
     values.addAll(part.values);
     return this;
+  }
+
+  boolean isSearch() {
+    return search;
   }
 
   public String text() {

@@ -57,7 +57,7 @@ final class PageSql {
 
   /** Everything but the place and the order. */
   Statement conditions() {
-    Statement conditions = Statement.of(select + " where true");
+    Statement conditions = Statement.search(select + " where true");
     if (query.filter() != null) {
       conditions.add(" and ").add(FilterSql.of(query.filter()));
     }

@@ -7,6 +7,7 @@ import dev.autopilot.projects.record.ListRequest;
 import dev.autopilot.projects.record.Places;
 import dev.autopilot.projects.schema.Field;
 import dev.autopilot.projects.schema.Schema;
+import dev.autopilot.projects.schema.Shape;
 import dev.autopilot.projects.storage.RecordStore;
 import dev.autopilot.projects.storage.StoredRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,16 @@ class ExportRecords {
     this.json = json;
   }
 
-  void write(Schema schema, ListRequest request, Instant now, Format format, OutputStream output)
+  /**
+   * @param spreadsheet whether no text of a CSV file may be taken for a formula
+   */
+  void write(
+      Schema schema,
+      ListRequest request,
+      Instant now,
+      Format format,
+      boolean spreadsheet,
+      OutputStream output)
       throws IOException {
     Set<String> chosen = request.fields(schema);
     List<Field> fields =
@@ -53,7 +63,7 @@ class ExportRecords {
         new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), 1 << 16)) {
       Sink sink =
           switch (format) {
-            case CSV -> csv(writer, fields);
+            case CSV -> csv(writer, fields, spreadsheet);
             case JSONL -> lines(writer, fields);
           };
       each(schema, request, now, sink);
@@ -73,7 +83,7 @@ class ExportRecords {
     } while (page.size() == PAGE);
   }
 
-  private Sink csv(Writer writer, List<Field> fields) throws IOException {
+  private Sink csv(Writer writer, List<Field> fields, boolean spreadsheet) throws IOException {
     CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
     List<String> header = new ArrayList<>(List.of("id"));
     fields.forEach(field -> header.add(field.key()));
@@ -82,7 +92,8 @@ class ExportRecords {
       List<@Nullable String> cells = new ArrayList<>();
       cells.add(id);
       for (Field field : fields) {
-        cells.add(cell(field, values.get(field.key())));
+        String cell = cell(field, values.get(field.key()));
+        cells.add(spreadsheet && isText(field) ? harmless(cell) : cell);
       }
       printer.printRecord(cells);
     };
@@ -108,6 +119,17 @@ class ExportRecords {
       case TEXTS -> value instanceof List<?> items ? joined(items) : null;
       case TREE -> value == null ? null : json.writeValueAsString(value);
     };
+  }
+
+  private static boolean isText(Field field) {
+    return field.shape() == Shape.TEXT || field.shape() == Shape.TEXTS;
+  }
+
+  /** What spreadsheets take for the beginning of a formula, by OWASP's list. */
+  private static @Nullable String harmless(@Nullable String cell) {
+    return cell != null && !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0
+        ? "'" + cell
+        : cell;
   }
 
   private static String joined(List<?> items) {

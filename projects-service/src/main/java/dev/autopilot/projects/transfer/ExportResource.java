@@ -38,10 +38,15 @@ public class ExportResource {
     this.clock = clock;
   }
 
+  /**
+   * As an import reads it again; or, with {@code spreadsheet=true}, for a program that would take a
+   * text such as {@code =1+1} for a formula: texts of that kind then begin with an apostrophe.
+   */
   @GET
   public Response export(
       @RestPath UUID id,
       @RestQuery("format") @Nullable String format,
+      @RestQuery("spreadsheet") boolean spreadsheet,
       @BeanParam ListRequest request) {
     Schema schema = schemas.readable(id, identity.caller().userId());
     Format wanted = format(format);
@@ -49,7 +54,8 @@ public class ExportResource {
     // What is wrong with the request is said before the first byte, while it still can be.
     RecordQuery _ = request.query(schema, now, null, 1);
     Set<String> _ = request.fields(schema);
-    StreamingOutput content = output -> export.write(schema, request, now, wanted, output);
+    StreamingOutput content =
+        output -> export.write(schema, request, now, wanted, spreadsheet, output);
     return Response.ok(content)
         .type(wanted == Format.CSV ? "text/csv; charset=utf-8" : "application/x-ndjson")
         .header("Content-Disposition", "attachment; filename=\"export." + wanted + "\"")

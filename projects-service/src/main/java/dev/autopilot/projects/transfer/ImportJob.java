@@ -3,7 +3,12 @@ package dev.autopilot.projects.transfer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An import, as the worker that leased it knows it. */
+/**
+ * An import, as the worker that leased it knows it.
+ *
+ * @param position rows read, whether they became records or errors
+ * @param attempts how often it was taken up since that place was reached, this time included
+ */
 record ImportJob(
     UUID id,
     UUID databaseId,
@@ -12,4 +17,5 @@ record ImportJob(
     Format format,
     Mapping mapping,
     @Nullable Long total,
-    long position) {}
+    long position,
+    int attempts) {}

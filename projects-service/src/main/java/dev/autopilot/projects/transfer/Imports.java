@@ -77,7 +77,8 @@ class Imports {
     return sql.first(
         Statement.of(
             """
-            update import i set status = 'running', worker = ?, leased_until = %s
+            update import i set status = 'running', worker = ?, leased_until = %s,
+              attempts = i.attempts + 1
             from database d join project p on p.id = d.project_id
             where d.id = i.database_id and i.id = (
               select id from import
@@ -85,7 +86,7 @@ class Imports {
                 and (leased_until is null or leased_until < now())
               order by created_at limit 1 for update skip locked)
             returning i.id, i.database_id, p.owner_id, i.requested_by, i.format, i.mapping,
-              i.total, i.position
+              i.total, i.position, i.attempts
             """
                 .formatted(LEASE),
             worker),
@@ -98,7 +99,8 @@ class Imports {
                 Format.valueOf(row.getString("format").toUpperCase(Locale.ROOT)),
                 Mapping.parse(row.getString("mapping")),
                 (Long) row.getObject("total"),
-                row.getLong("position")));
+                row.getLong("position"),
+                row.getInt("attempts")));
   }
 
   /** Holds the job for longer; false when it is another's by now. */
@@ -139,7 +141,8 @@ class Imports {
         Statement.of(
             """
             update import
-            set position = position + ?, done = done + ?, failed = failed + ?, leased_until = %s
+            set position = position + ?, done = done + ?, failed = failed + ?, leased_until = %s,
+              attempts = 0
             where id = ?
             """
                 .formatted(LEASE),

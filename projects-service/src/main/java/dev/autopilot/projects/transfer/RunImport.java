@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 class RunImport {
   private static final int CHUNK = 1_000;
   private static final int RENEW_EVERY = 20_000;
+  private static final int ATTEMPTS = 5;
 
   private final Imports imports;
   private final ImportFiles files;
@@ -49,6 +50,10 @@ class RunImport {
 
   /** Returns when the job is finished, or is somebody else's. */
   void run(ImportJob job, UUID worker) throws IOException {
+    if (job.attempts() > ATTEMPTS) {
+      finish(job, worker, "It failed again and again behind row " + job.position() + ".");
+      return;
+    }
     try {
       if (job.total() != null || count(job, worker)) {
         importRows(job, worker);

@@ -6,8 +6,12 @@ import static org.hamcrest.Matchers.hasItems;
 
 import dev.autopilot.projects.AField;
 import dev.autopilot.projects.Person;
+import dev.autopilot.testkit.Contracts;
+import dev.autopilot.testkit.EventProbe;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,29 @@ class MemberResourceTest {
 
     eve.get("/api/projects/" + project).then().statusCode(404);
     eve.get(members).then().statusCode(404);
+  }
+
+  @Test
+  void whoComesChangesAndGoesIsTold() {
+    try (EventProbe events = EventProbe.on("projects.events.v1")) {
+      letIn(eve, "editor");
+      ada.patch(members + "/" + eve.id(), Map.of("role", "viewer")).then().statusCode(200);
+      eve.request().delete(members + "/" + eve.id()).then().statusCode(204);
+
+      List<String> told = new ArrayList<>();
+      List<String> versions = new ArrayList<>();
+      for (String verb : List.of("added", "changed", "removed")) {
+        EventProbe.Event event =
+            events.await("projects.member." + verb, e -> e.key().equals(project));
+        Contracts.assertKept(event);
+        assertThat(event.data().get("memberId").asText()).isEqualTo(eve.id().toString());
+        assertThat(event.attributes()).containsEntry("userid", ada.id().toString());
+        told.add(event.data().get("role").asText());
+        versions.add(event.attributes().get("aggregateversion"));
+      }
+      assertThat(told).containsExactly("editor", "viewer", "viewer");
+      assertThat(versions).as("each later than the one before").isSorted().doesNotHaveDuplicates();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.autopilot.projects.sql;
 import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ public record OneConnection(Connection connection) implements DataSource {
 
   /** SQL over one connection, as the application would run it. */
   public static Sql sql(Connection connection) {
-    return new Sql(new OneConnection(connection));
+    return new Sql(new OneConnection(connection), Duration.ofSeconds(20));
   }
 
   @Override

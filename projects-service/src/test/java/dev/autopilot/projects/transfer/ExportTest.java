@@ -54,6 +54,20 @@ class ExportTest {
   }
 
   @Test
+  void aSpreadsheetFindsNoFormulasInIt() {
+    String database = ada.database(AField.of("name", "text"), AField.of("amount", "number"));
+    ada.record(database, Map.of("name", "=HYPERLINK(\"x\")", "amount", -1));
+    ada.record(database, Map.of("name", "Oak = old", "amount", 2));
+    String path = "/api/databases/" + database + "/export";
+
+    assertThat(ada.get(path, "sort", "amount", "fields", "name,amount").asString())
+        .as("as an import reads it again")
+        .contains(",\"=HYPERLINK(\"\"x\"\")\",-1");
+    assertThat(ada.get(path, "spreadsheet", "true", "fields", "name,amount").asString())
+        .contains(",\"'=HYPERLINK(\"\"x\"\")\",-1", ",Oak = old,2");
+  }
+
+  @Test
   void everyPageIsInTheFile() {
     String database = ada.database(AField.of("n", "number"));
     for (int from = 0; from < 2_500; from += 500) {

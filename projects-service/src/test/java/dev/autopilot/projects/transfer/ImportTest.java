@@ -253,7 +253,8 @@ class ImportTest {
             Format.CSV,
             new Mapping(Map.of("name", "name")),
             3_500L,
-            2_000);
+            2_000,
+            1);
 
     // Whoever was thought dead writes on, and must not have an effect.
     runImport.run(job, dead);
@@ -268,6 +269,31 @@ class ImportTest {
         .isEqualTo(5_000);
     assertThat(ada.found(database, "name", "name = 'Plant 1999'")).hasSize(1);
     assertThat(ada.found(database, "name", "name = 'Plant 2000'")).hasSize(2);
+  }
+
+  @Test
+  void whatFailsForReasonsOfOursIsGivenUpAndHoldsNobodyUp() {
+    String database = plants();
+    String table =
+        "record_"
+            + sql.number(
+                Statement.of(
+                    "select storage from database where id = ?", UUID.fromString(database)));
+    sql.execute(Statement.of("alter table " + table + " rename to lost_" + table));
+    String id = upload(database, "name\nOak\n", "mapping", "{\"name\": \"name\"}").path("id");
+    await()
+        .atMost(30, SECONDS)
+        .until(() -> ada.get("/api/imports/" + id).path("status").equals("running"));
+
+    assertThat(finished(upload(plants(), "name\nElm\n").path("id")).getInt("done")).isEqualTo(1);
+    sql.update(
+        Statement.of(
+            "update import set attempts = 5, leased_until = null where id = ?",
+            UUID.fromString(id)));
+
+    JsonPath given = finished(id);
+    assertThat(given.getString("status")).isEqualTo("failed");
+    assertThat(given.getString("problem")).isEqualTo("It failed again and again behind row 0.");
   }
 
   private void restore(UUID importId, String csv) {
