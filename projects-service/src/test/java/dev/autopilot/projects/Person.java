@@ -28,6 +28,11 @@ public record Person(UUID id, String token) {
     return request().contentType(ContentType.JSON).body(body).post(path);
   }
 
+  /** A request with JSON that says how it is to be answered (RFC 7240). */
+  public RequestSpecification preferring(String preference) {
+    return request().contentType(ContentType.JSON).header("Prefer", preference);
+  }
+
   public Response patch(String path, Object body) {
     return request().contentType("application/merge-patch+json").body(body).patch(path);
   }

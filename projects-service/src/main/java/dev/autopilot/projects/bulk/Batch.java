@@ -231,7 +231,7 @@ final class Batch {
 
   private void settle(List<Row> pending, List<Written> outcomes) {
     for (int i = 0; i < pending.size(); i++) {
-      pending.get(i).settle(schema, outcomes.get(i));
+      pending.get(i).settle(outcomes.get(i));
     }
   }
 
@@ -255,7 +255,7 @@ final class Batch {
         return;
       }
       if (values.changedFrom(record.values(), schema).isEmpty()) {
-        row.settle(schema, new Written.Stored(record));
+        row.settle(new Written.Stored(record));
         return;
       }
       pending.add(row);

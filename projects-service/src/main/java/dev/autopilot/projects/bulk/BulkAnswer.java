@@ -14,6 +14,7 @@ public record BulkAnswer(List<Result> results) {
    * @param index of the row in its own list
    * @param operation {@code create}, {@code update}, {@code upsert} or {@code delete}
    * @param status {@code ok} or {@code error}
+   * @param record of one that was deleted none, and none when the client prefers a minimal answer
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Result(

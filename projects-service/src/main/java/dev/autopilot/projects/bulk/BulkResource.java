@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestHeader;
 
 /** Up to a thousand records in one request. */
 @Path("/api/records/bulk")
@@ -25,7 +27,14 @@ public class BulkResource {
 
   @POST
   @Idempotent
-  public Response write(@Valid @NotNull BulkRequest request) {
-    return Response.ok(bulk.write(identity.caller().userId(), request)).build();
+  public Response write(
+      @RestHeader("Prefer") List<String> prefer, @Valid @NotNull BulkRequest request) {
+    Preference preference = Preference.of(prefer);
+    Response.ResponseBuilder answer =
+        Response.ok(bulk.write(identity.caller().userId(), request, preference));
+    if (preference == Preference.MINIMAL) {
+      answer.header("Preference-Applied", Preference.MINIMAL_TOKEN);
+    }
+    return answer.build();
   }
 }

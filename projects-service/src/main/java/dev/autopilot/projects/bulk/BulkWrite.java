@@ -39,7 +39,7 @@ class BulkWrite {
   }
 
   @Transactional
-  BulkAnswer write(UUID userId, BulkRequest request) {
+  BulkAnswer write(UUID userId, BulkRequest request, Preference preference) {
     if (request.size() == 0 || request.size() > MAX_ROWS) {
       throw CommonError.VALIDATION_FAILED.at("", "1 to " + MAX_ROWS + " rows.");
     }
@@ -69,6 +69,6 @@ class BulkWrite {
           "Nothing was changed.",
           rows.stream().flatMap(row -> row.errors().stream()).toList());
     }
-    return new BulkAnswer(rows.stream().map(Row::result).toList());
+    return new BulkAnswer(rows.stream().map(row -> row.result(schema, preference)).toList());
   }
 }

@@ -5,6 +5,7 @@ import dev.autopilot.kernel.problem.ProblemException;
 import dev.autopilot.projects.record.RecordView;
 import dev.autopilot.projects.record.Written;
 import dev.autopilot.projects.schema.Schema;
+import dev.autopilot.projects.storage.StoredRecord;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class Row {
   private final String operation;
   private final int index;
   private @Nullable UUID id;
-  private @Nullable RecordView record;
+  private @Nullable StoredRecord record;
   private @Nullable ProblemException problem;
 
   Row(String operation, int index) {
@@ -30,13 +31,13 @@ final class Row {
     problem = why;
   }
 
-  void settle(Schema schema, Written written) {
+  void settle(Written written) {
     switch (written) {
       case Written.Refused(var why) -> problem = why;
       case Written.Stored(var stored) -> {
         problem = null;
         id = stored.id();
-        record = RecordView.of(schema, stored);
+        record = stored;
       }
     }
   }
@@ -45,11 +46,14 @@ final class Row {
     id = recordId;
   }
 
-  BulkAnswer.Result result() {
-    return problem == null
-        ? new BulkAnswer.Result(index, operation, "ok", id, record, null)
-        : new BulkAnswer.Result(
-            index, operation, "error", null, null, problem.toProblem(null, null));
+  BulkAnswer.Result result(Schema schema, Preference preference) {
+    if (problem != null) {
+      return new BulkAnswer.Result(
+          index, operation, "error", null, null, problem.toProblem(null, null));
+    }
+    RecordView shown =
+        record == null || preference == Preference.MINIMAL ? null : RecordView.of(schema, record);
+    return new BulkAnswer.Result(index, operation, "ok", id, shown, null);
   }
 
   /** What is wrong with it, with pointers that begin at the whole request. */

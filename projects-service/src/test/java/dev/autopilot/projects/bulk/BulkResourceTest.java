@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 
 import dev.autopilot.projects.AField;
 import dev.autopilot.projects.Person;
@@ -68,6 +70,36 @@ class BulkResourceTest {
       assertThat(told).hasSize(1_000);
       Contracts.assertKept(told.getLast());
     }
+  }
+
+  @Test
+  void aClientThatPrefersSoIsToldIdsAlone() {
+    String id =
+        ada.preferring("respond-async, return=minimal")
+            .body(Map.of("databaseId", database, "create", List.of(Map.of("code", "a"))))
+            .post("/api/records/bulk")
+            .then()
+            .statusCode(200)
+            .header("Preference-Applied", "return=minimal")
+            .body("results[0].status", equalTo("ok"))
+            .body("results[0]", not(hasKey("record")))
+            .extract()
+            .path("results[0].id");
+
+    ada.get("/api/records/" + id).then().body("values.code", equalTo("a"));
+  }
+
+  @Test
+  void whatWentWrongIsToldWhateverAClientPrefers() {
+    record("a");
+
+    ada.preferring("return=minimal")
+        .body(
+            Map.of("databaseId", database, "atomic", false, "create", List.of(Map.of("code", "a"))))
+        .post("/api/records/bulk")
+        .then()
+        .statusCode(200)
+        .body("results[0].problem.code", equalTo("not_unique"));
   }
 
   @Test
@@ -146,6 +178,37 @@ class BulkResourceTest {
 
     ada.get("/api/records/" + first).then().body("values.code", equalTo("a"));
     ada.get("/api/records/" + second).then().body("values.height", equalTo(7));
+  }
+
+  @Test
+  void amongManyOneThatIsNotUniqueIsTheOnlyOneLeftOut() {
+    record("c7");
+    List<Map<String, String>> rows =
+        IntStream.range(0, 200).mapToObj(i -> Map.of("code", "c" + i % 199)).toList();
+
+    try (EventProbe events = EventProbe.on("projects.events.v1")) {
+      JsonPath answer =
+          ada.post(
+                  "/api/records/bulk",
+                  Map.of("databaseId", database, "atomic", false, "create", rows))
+              .then()
+              .statusCode(200)
+              .body("results[7].problem.code", equalTo("not_unique"))
+              .body("results[199].problem.code", equalTo("not_unique"))
+              .extract()
+              .jsonPath();
+
+      assertThat(answer.getList("results.findAll { it.status == 'ok' }")).hasSize(198);
+      ada.get("/api/databases/" + database).then().body("recordCount", equalTo(199));
+      assertThat(
+              events.awaitMany(
+                  "projects.record.created",
+                  198,
+                  event ->
+                      event.data().path("databaseId").asText().equals(database)
+                          && !event.data().at("/values/code").asText().equals("c7")))
+          .hasSize(198);
+    }
   }
 
   @Test
