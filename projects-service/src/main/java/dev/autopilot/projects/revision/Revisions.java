@@ -41,22 +41,25 @@ public class Revisions {
     if (!revisions.stream().allMatch(one::isOfTheSameDeed)) {
       throw new IllegalArgumentException("Revisions of more than one deed");
     }
+    boolean alike = revisions.stream().allMatch(r -> r.changed().equals(one.changed()));
     sql.update(
         Statement.of(
             "insert into revision ("
                 + COLUMNS
-                // An array of arrays must be square in SQL, so the keys travel as one text each.
-                + ") select id, version, ?::uuid, ?::text, data::jsonb,"
-                + " string_to_array(changed, ','), ?::uuid, ?::timestamptz"
+                // Keys that all rows have travel once; else as a text each, since an array
+                // of arrays must be square in SQL.
+                + ") select id, version, ?::uuid, ?::text, data::json,"
+                + " coalesce(?::text[], string_to_array(changed, ',')), ?::uuid, ?::timestamptz"
                 + " from unnest(?, ?, ?, ?) as made (id, version, data, changed)",
             one.databaseId(),
             one.operation().toString(),
+            alike ? one.changed().toArray(String[]::new) : null,
             one.changedBy(),
             one.changedAt(),
             column(revisions, Revision::recordId, UUID[]::new),
             column(revisions, Revision::version, Integer[]::new),
             column(revisions, r -> written(r.values()), String[]::new),
-            column(revisions, r -> String.join(",", r.changed()), String[]::new)));
+            column(revisions, r -> alike ? null : String.join(",", r.changed()), String[]::new)));
   }
 
   /** In which database a record lives or lived, or null when nobody ever heard of it. */
@@ -164,7 +167,7 @@ public class Revisions {
     }
   }
 
-  private static <T> Object column(
+  private static <T extends @Nullable Object> Object column(
       List<Revision> revisions, Function<Revision, T> part, IntFunction<T[]> array) {
     return revisions.stream().map(part).toArray(array);
   }
