@@ -19,7 +19,7 @@ class OutboxRows {
   private static final String INSERT =
       """
       insert into outbox (lane, topic, key, headers, payload)
-      select lane, topic, key, headers::jsonb, payload
+      select lane, topic, key, headers, payload
       from unnest(?::smallint[], ?::text[], ?::text[], ?::text[], ?::text[])
         as message (lane, topic, key, headers, payload)
       """;
