@@ -44,6 +44,13 @@ final class Lane {
   /** A row and where it goes. */
   record Entry(long seq, ProducerRecord<byte[], byte[]> message) {}
 
+  /**
+   * The first rows of a lane.
+   *
+   * @param isAll whether the lane held no others when they were read
+   */
+  record Batch(List<Entry> entries, boolean isAll) {}
+
   /** False when another replica has it. */
   boolean lock() throws SQLException {
     return call("select pg_try_advisory_lock" + LOCK_KEYS);
@@ -53,18 +60,22 @@ final class Lane {
     call("select pg_advisory_unlock" + LOCK_KEYS);
   }
 
-  List<Entry> next(int limit) throws SQLException {
+  Batch next(int limit) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(NEXT)) {
       select.setInt(1, number);
       select.setInt(2, limit);
       select.setLong(3, MAX_BYTES);
       List<Entry> entries = new ArrayList<>();
+      long bytes = 0;
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          entries.add(entry(row));
+          Entry entry = entry(row);
+          entries.add(entry);
+          byte[] payload = entry.message().value();
+          bytes += payload == null ? 0 : payload.length;
         }
       }
-      return entries;
+      return new Batch(entries, entries.size() < limit && bytes < MAX_BYTES);
     }
   }
 

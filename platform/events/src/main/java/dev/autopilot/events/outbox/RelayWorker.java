@@ -77,20 +77,24 @@ final class RelayWorker implements AutoCloseable {
     return lanes;
   }
 
-  /** Any exception leaves the lock to {@link #startAfresh}, which ends the session. */
+  /**
+   * Ends with what was there when it looked: whoever commits later wakes the lane anew. Any
+   * exception leaves the lock to {@link #startAfresh}, which ends the session.
+   */
   Pass pass(int number, BooleanSupplier closing) throws Exception {
     Lane lane = new Lane(session(), number);
     if (!lane.lock()) {
       return Pass.TAKEN;
     }
     Pass end = Pass.MORE;
-    for (int batch = 0; batch < MAX_BATCHES && !closing.getAsBoolean(); batch++) {
-      List<Lane.Entry> entries = lane.next(settings.batch());
-      if (entries.isEmpty()) {
-        end = Pass.EMPTIED;
-        break;
+    for (int i = 0; i < MAX_BATCHES && end == Pass.MORE && !closing.getAsBoolean(); i++) {
+      Lane.Batch batch = lane.next(settings.batch());
+      if (!batch.entries().isEmpty()) {
+        send(lane, batch.entries());
       }
-      send(lane, entries);
+      if (batch.isAll()) {
+        end = Pass.EMPTIED;
+      }
     }
     lane.unlock();
     return end;
