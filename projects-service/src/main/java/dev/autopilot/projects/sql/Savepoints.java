@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 public class Savepoints {
   private final Sql sql;
 
-  Savepoints(Sql sql) {
+  public Savepoints(Sql sql) {
     this.sql = sql;
   }
 

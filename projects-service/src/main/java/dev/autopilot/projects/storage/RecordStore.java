@@ -8,6 +8,7 @@ import dev.autopilot.projects.schema.FieldType;
 import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.schema.Value;
 import dev.autopilot.projects.schema.Values;
+import dev.autopilot.projects.sql.Savepoints;
 import dev.autopilot.projects.sql.Sql;
 import dev.autopilot.projects.sql.SqlFailedException;
 import dev.autopilot.projects.sql.Statement;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records in their tables. Everything happens in the transaction of the caller. */
@@ -29,15 +31,20 @@ public class RecordStore {
   private static final String TOO_MANY_WORDS = "54000";
   private static final String COLUMNS = "id, data, version, created_at, updated_at, created_by";
 
-  private final Sql sql;
+  /** From so many on it is worth two small statements to insert them without asking first. */
+  private static final int MANY = 50;
 
-  RecordStore(Sql sql) {
+  private final Sql sql;
+  private final Savepoints savepoints;
+
+  RecordStore(Sql sql, Savepoints savepoints) {
     this.sql = sql;
+    this.savepoints = savepoints;
   }
 
   /**
-   * Inserts all that break no unique field, in one statement. They were made at one time by one
-   * person, which therefore is sent and read once and not for each.
+   * Inserts all that break no unique field. They were made at one time by one person, which
+   * therefore is sent and read once and not for each.
    *
    * @return the ids of those that were inserted; the others meet a record that holds the same value
    *     already, or, among themselves, came later
@@ -56,8 +63,7 @@ public class RecordStore {
                 + Names.table(schema)
                 + " (id, data, version, created_at, updated_at, created_by)"
                 + " select id, data::jsonb, version, ?::timestamptz, ?::timestamptz, ?::uuid"
-                + " from unnest(?, ?, ?) as made (id, data, version)"
-                + " on conflict do nothing returning id",
+                + " from unnest(?, ?, ?) as made (id, data, version)",
             one.createdAt(),
             one.updatedAt(),
             one.createdBy(),
@@ -65,9 +71,29 @@ public class RecordStore {
             column(records, r -> StoredValues.write(schema, r.values()), String[]::new),
             column(records, StoredRecord::version, Integer[]::new));
     try {
-      return new HashSet<>(sql.list(insert, row -> Sql.uuid(row, "id")));
+      if (records.size() >= MANY && insertAll(insert)) {
+        return records.stream().map(StoredRecord::id).collect(Collectors.toSet());
+      }
+      return new HashSet<>(
+          sql.list(insert.add(" on conflict do nothing returning id"), row -> Sql.uuid(row, "id")));
     } catch (SqlFailedException failure) {
       throw refusal(failure);
+    }
+  }
+
+  /**
+   * Whether it could insert them all; if not, none is. With {@code on conflict} each row is looked
+   * for in each unique index first and confirmed afterwards, which hardly any batch needs.
+   */
+  private boolean insertAll(Statement insert) {
+    try {
+      int _ = savepoints.attempt(() -> sql.update(insert));
+      return true;
+    } catch (SqlFailedException failure) {
+      if (failure.brokenUniqueIndex() == null) {
+        throw failure;
+      }
+      return false;
     }
   }
 

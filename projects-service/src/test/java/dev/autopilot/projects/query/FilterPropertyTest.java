@@ -45,7 +45,9 @@ class FilterPropertyTest {
         Connection connection = TestDatabase.connect("filters");
         Storage storage = Storage.over(OneConnection.sql(connection));
         storage.tables().create(Garden.SCHEMA);
+        connection.setAutoCommit(false); // Records are written in a transaction.
         assertThat(storage.store().insert(Garden.SCHEMA, RECORDS)).hasSize(RECORDS.size());
+        connection.setAutoCommit(true);
         return new Planted(connection, storage);
       } catch (SQLException failure) {
         throw new IllegalStateException(failure);
