@@ -40,7 +40,7 @@ final class ProjectsRig implements AutoCloseable {
       List.of("-Xmx96m", "-Xmn10m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
   /** As a server would have it. */
-  static final List<String> SERVER_JVM = List.of("-Xmx512m", "-XX:+UseParallelGC");
+  static final List<String> SERVER_JVM = List.of("-Xmx1g", "-XX:+UseParallelGC");
 
   private static final String ISSUER = "http://localhost:8080";
 
