@@ -18,15 +18,18 @@ public final class MasterKey {
   private static final String VARIABLE = "SECRET_KEY";
   private static final int SHORTEST = 32;
 
-  private final String value;
+  private final String given;
+  private final Path file;
 
-  private MasterKey(String value) {
-    this.value = value;
+  private MasterKey(String given, Path file) {
+    this.given = given;
+    this.file = file;
   }
 
   /**
-   * The configured key; without one, in development, a key that is made once and kept in {@code
-   * file}. In production a missing or short key is refused.
+   * The configured key; without one, in development, a key that is kept in {@code file}, and made
+   * when it is first needed: who only looks leaves nothing behind. In production a missing or short
+   * key is refused.
    */
   public static MasterKey of(Map<String, String> variables, boolean production, Path file) {
     String given = variables.getOrDefault(VARIABLE, "");
@@ -37,12 +40,12 @@ public final class MasterKey {
               : "SECRET_KEY has %d characters, and ENVIRONMENT=production needs at least %d."
                   .formatted(given.length(), SHORTEST));
     }
-    return new MasterKey(given.isEmpty() ? kept(file) : given);
+    return new MasterKey(given, file);
   }
 
   /** For the environment of a service. */
   public String value() {
-    return value;
+    return given.isEmpty() ? kept(file) : given;
   }
 
   /**
@@ -52,7 +55,7 @@ public final class MasterKey {
   public String derive(String purpose) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(value.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      mac.init(new SecretKeySpec(value().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       byte[] derived = mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(derived);
     } catch (GeneralSecurityException e) {
@@ -65,7 +68,7 @@ public final class MasterKey {
     return "MasterKey";
   }
 
-  private static String kept(Path file) {
+  private static synchronized String kept(Path file) {
     try {
       if (!Files.exists(file)) {
         make(file);

@@ -42,6 +42,12 @@ class SettingsTest {
   }
 
   @Test
+  void whoOnlyLooksAtTheSettingsMakesNoMasterKey() {
+    assertThat(settings(Map.of(), Map.of()).production()).isFalse();
+    assertThat(folder.resolve("home")).doesNotExist();
+  }
+
+  @Test
   void productionRefusesToStartWithoutALongMasterKey() {
     assertThatThrownBy(() -> settings(Map.of("ENVIRONMENT", "production"), Map.of()))
         .isInstanceOf(Refusal.class)
