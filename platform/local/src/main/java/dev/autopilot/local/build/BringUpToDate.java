@@ -24,7 +24,7 @@ public final class BringUpToDate {
     }
     try {
       new Build(root, home.resolve("logs/build.log"), System.out)
-          .bringUpToDate(Scope.of(arguments[2]));
+          .bringAllUpToDate(Scope.of(arguments[2]));
     } catch (BuildFailure e) {
       System.err.println(e.getMessage());
       System.exit(1);

@@ -23,13 +23,28 @@ public final class Build {
   }
 
   /**
-   * Returns when everything of the scope is built from its present sources.
+   * Returns when everything of the scope is built from its present sources. For the runner, whose
+   * own jar stays as it is as long as it runs: a JVM fails where its jar is replaced under it.
    *
-   * @throws BuildFailure with what Maven complained about and where its log is
+   * @throws BuildFailure with what Maven complained about and where its log is; also when the
+   *     runner's sources have changed since it was started
    */
   public void bringUpToDate(Scope scope) {
+    build(scope, true);
+  }
+
+  /** The same, the runner included, for who doesn't run from it. */
+  void bringAllUpToDate(Scope scope) {
+    build(scope, false);
+  }
+
+  private void build(Scope scope, boolean byTheRunner) {
     try {
       Reactor reactor = Reactor.read(root);
+      if (byTheRunner && !reactor.stale(Scope.RUNNER).isEmpty()) {
+        throw new BuildFailure(
+            "The runner's own sources changed after it was started: run the command again; if the suite runs, after ./autopilot down.");
+      }
       List<Reactor.Module> stale = reactor.stale(scope);
       if (!stale.isEmpty()) {
         make(stale, reactor);
