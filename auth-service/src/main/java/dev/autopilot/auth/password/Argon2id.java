@@ -14,7 +14,7 @@ final class Argon2id {
 
   /**
    * The 19 MiB of each hashing thread, used again for its next hash: otherwise a flood of sign-ins
-   * is a flood of garbage. They are wiped after each use and go when the thread goes.
+   * is a flood of garbage. They are wiped after each use and given back when the thread ends.
    */
   private static final ThreadLocal<FixedBlockPool> MEMORY = new ThreadLocal<>();
 
@@ -69,6 +69,14 @@ final class Argon2id {
     byte[] hash = new byte[length];
     generator.generateBytes(password.bytes(), hash);
     return hash;
+  }
+
+  /** Gives back what this thread has hashed in. */
+  static void giveMemoryBack() {
+    if (MEMORY.get() != null) {
+      MEMORY.remove();
+      System.gc();
+    }
   }
 
   private static FixedBlockPool memory(PasswordHash.Cost cost) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 class HashingPool {
   private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
+  private final ThreadFactory threads = Thread.ofPlatform().name("hashing-", 0).daemon().factory();
   private final ThreadPoolExecutor hashers;
   private final Timer hashed;
 
@@ -37,7 +39,7 @@ class HashingPool {
             1,
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(settings.queue()),
-            Thread.ofPlatform().name("hashing-", 0).daemon().factory());
+            this::hasher);
     this.hashers.allowCoreThreadTimeOut(true);
     this.hashed =
         Timer.builder("auth.password.hashing")
@@ -67,6 +69,19 @@ class HashingPool {
       Thread.currentThread().interrupt();
       throw CommonError.UNAVAILABLE.problem().retryAfter(COME_AGAIN);
     }
+  }
+
+  /**
+   * A hasher ends after an idle minute. Its memory has grown old by then, and a quiet service would
+   * not look there for days.
+   */
+  private Thread hasher(Runnable work) {
+    return threads.newThread(() -> {
+      work.run();
+      if (!hashers.isShutdown()) {
+        Argon2id.giveMemoryBack();
+      }
+    });
   }
 
   /** How many wait for a hasher. */
