@@ -43,6 +43,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static List<String> usualJvmOptions() {
     return List.of(
         "-Xmx256m",
+        // By default a third of the heap: all of it is touched before the first collection.
+        "-Xmn16m",
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
         "-XX:TieredStopAtLevel=1",

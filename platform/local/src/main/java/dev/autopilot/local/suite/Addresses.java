@@ -85,6 +85,7 @@ final class Addresses {
     // An idle connection is a process of PostgreSQL's.
     environment.putIfAbsent("QUARKUS_DATASOURCE_JDBC_MIN_SIZE", "2");
     environment.putIfAbsent("QUARKUS_DATASOURCE_JDBC_INITIAL_SIZE", "2");
+    environment.putIfAbsent("QUARKUS_DATASOURCE_JDBC_IDLE_REMOVAL_INTERVAL", "30S");
     if (!settings.production()) {
       // One person at their own machine: a console's page and a demo ask for more than a client
       // may.

@@ -54,10 +54,14 @@ final class AotCache {
   /** What a start uses it by; nothing when there is none. */
   List<String> use() {
     // It helps or it doesn't: what the JVM thinks of it is nothing for a service's log.
+    // Mapped where it was made for, if that address is free, its pages stay those of the file;
+    // elsewhere each start would have to rewrite, and so to keep, a hundred megabytes of pointers.
     return isThere()
         ? List.of(
             "-XX:AOTCache=" + file,
             "-XX:AOTMode=auto",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-Xlog:aot*=off",
             "-Xlog:aot+codecache*=off")
         : List.of();

@@ -59,7 +59,14 @@ public enum Deployable {
     return List.of(
         "-Xmx" + heapMegabytes + "m",
         // By default a third of the heap: all of it is touched before the first collection.
-        "-Xmn10m",
+        "-Xmn6m",
+        // From small on, and what a full collection frees goes back to the system at once.
+        "-Xms24m",
+        "-XX:MinHeapFreeRatio=10",
+        "-XX:MaxHeapFreeRatio=30",
+        "-XX:-ShrinkHeapInSteps",
+        // So does what a start allocates beside the heap, soon after it.
+        "-XX:TrimNativeHeapInterval=10000",
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
         "-XX:TieredStopAtLevel=1",

@@ -32,7 +32,7 @@ public final class Suite implements ManagedProcess.Listener {
   private static final String DATABASE = "autopilot";
   private static final ServiceLauncher.Pace USUAL =
       new ServiceLauncher.Pace(
-          Duration.ofMinutes(3), Duration.ofMillis(25), Duration.ofSeconds(15));
+          Duration.ofMinutes(3), Duration.ofMillis(100), Duration.ofSeconds(15));
   // What is called off needs no orderly end: it holds nothing that isn't in the database.
   private static final ServiceLauncher.Pace TRAINING =
       new ServiceLauncher.Pace(
