@@ -49,7 +49,9 @@ public record FileJourney(Person ada) {
         "text/html",
         "clematis");
     reads("d", Documents.sheet("Hydrangea"), Documents.SHEET, "hydrangea");
-    reads("e.md", "# Lavender\n".getBytes(UTF_8), "text/plain", "lavender");
+    reads("e", Documents.slide("Forsythia"), Documents.SLIDES, "forsythia");
+    reads("f", Documents.openText("Hellebore"), Documents.OPEN_TEXT, "hellebore");
+    reads("g.md", "# Lavender\n".getBytes(UTF_8), "text/plain", "lavender");
   }
 
   private void reads(String name, byte[] content, String type, String word) {

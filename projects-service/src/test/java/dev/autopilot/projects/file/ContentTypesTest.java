@@ -19,6 +19,7 @@ class ContentTypesTest {
   @Test
   void officeDocumentsAreToldFromArchives() throws IOException {
     assertThat(typeOf(Documents.word("Hello"))).isEqualTo(Documents.WORD);
+    assertThat(typeOf(Documents.openText("Hello"))).isEqualTo(Documents.OPEN_TEXT);
     assertThat(typeOf(archive("notes/word/document.xml"))).isEqualTo("application/zip");
     assertThat(typeOf(archive("word/document.xml"))).isEqualTo("application/zip");
     assertThat(typeOf(archive("_rels/.rels", "xl/workbook.xml"))).endsWith("spreadsheetml.sheet");

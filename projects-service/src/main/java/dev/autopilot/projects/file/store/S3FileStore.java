@@ -1,5 +1,6 @@
 package dev.autopilot.projects.file.store;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * say; so content goes through a part-sized file on the local disk. What fits in there is one
  * object at once, and more is a multipart upload, which nobody sees until it is completed.
  */
+// The SDK's parser of answers, which it finds by name.
+@RegisterForReflection(classNames = "com.sun.xml.internal.stream.XMLInputFactoryImpl")
 public final class S3FileStore implements FileStore, AutoCloseable {
   private static final int BUFFER = 1 << 16;
   private static final int RANGE_NOT_SATISFIABLE = 416;

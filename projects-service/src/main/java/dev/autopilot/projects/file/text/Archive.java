@@ -1,5 +1,6 @@
 package dev.autopilot.projects.file.text;
 
+import io.quarkus.runtime.annotations.RegisterResourceBundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import javax.xml.stream.XMLStreamReader;
  * An office document: an archive of XML. Its parts are read as streams, and none may bring
  * declarations or entities of its own, which honest documents don't and bombs do.
  */
+// The parser's complaints, which it finds by name.
+@RegisterResourceBundle(bundleName = "com.sun.org.apache.xerces.internal.impl.msg.XMLMessages")
 final class Archive implements AutoCloseable {
   private static final int MAX_PARTS = 10_000;
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.cos.COSName;
@@ -27,9 +28,9 @@ public final class Documents {
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   public static final String SHEET =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  static final String SLIDES =
+  public static final String SLIDES =
       "application/vnd.openxmlformats-officedocument.presentationml.presentation";
-  static final String OPEN_TEXT = "application/vnd.oasis.opendocument.text";
+  public static final String OPEN_TEXT = "application/vnd.oasis.opendocument.text";
 
   private static final String W =
       "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -107,6 +108,32 @@ public final class Documents {
     return archive(
         "xl/worksheets/sheet1.xml",
         "<w><row><c t=\"inlineStr\"><is><t>" + cell + "</t></is></c></row></w>");
+  }
+
+  /** A slide of one line. */
+  public static byte[] slide(String line) {
+    return archive("ppt/slides/slide1.xml", "<p><t>" + line + "</t></p>");
+  }
+
+  /** Of OASIS' kind, which says what it is in a first part that isn't packed. */
+  public static byte[] openText(String paragraph) {
+    byte[] type = OPEN_TEXT.getBytes(StandardCharsets.US_ASCII);
+    CRC32 checksum = new CRC32();
+    checksum.update(type);
+    ZipEntry first = new ZipEntry("mimetype");
+    first.setMethod(ZipEntry.STORED);
+    first.setSize(type.length);
+    first.setCrc(checksum.getValue());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(first);
+      zip.write(type);
+      zip.putNextEntry(new ZipEntry("content.xml"));
+      text("<o><p>" + paragraph + "</p></o>").to(zip);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return bytes.toByteArray();
   }
 
   /** An office document of one part, whatever that holds. */
