@@ -9,17 +9,11 @@ import dev.autopilot.projects.Person;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithServers
 class RecordListTest {
   private final Person ada = Person.anyone();
-
-  @Inject DataSource dataSource;
 
   private String plants() {
     String database =
@@ -70,34 +62,6 @@ class RecordListTest {
     values.put("edible", edible);
     values.put("tags", tags.length == 0 ? null : List.of(tags));
     ada.record(database, values);
-  }
-
-  @Test
-  void aQueryThatTakesTooLongIsGivenUp() throws Exception {
-    String database = plants();
-    try (Connection other = dataSource.getConnection()) {
-      other.setAutoCommit(false);
-      // What makes it slow doesn't matter: here somebody holds the table.
-      other.createStatement().execute("lock table " + table(other, database));
-
-      ada.get("/api/records", "databaseId", database, "filter", "name ~ \"oak\"")
-          .then()
-          .statusCode(422)
-          .body("code", equalTo("query_too_slow"));
-      other.rollback();
-    }
-    assertThat(ada.found(database, "name", "name ~ \"oak\"")).containsExactly("Oak");
-  }
-
-  private static String table(Connection connection, String database) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("select storage from database where id = ?::uuid")) {
-      query.setString(1, database);
-      try (ResultSet found = query.executeQuery()) {
-        assertThat(found.next()).isTrue();
-        return "record_" + found.getLong(1);
-      }
-    }
   }
 
   @Test
