@@ -3,11 +3,13 @@ package dev.autopilot.projects.bulk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.autopilot.kernel.problem.Problem;
 import dev.autopilot.projects.record.RecordView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each row, creations first, then updates, upserts and deletions. */
+@RegisterForReflection // No signature tells of it.
 public record BulkAnswer(List<Result> results) {
 
   /**

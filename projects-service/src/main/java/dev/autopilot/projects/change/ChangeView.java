@@ -1,6 +1,7 @@
 package dev.autopilot.projects.change;
 
 import dev.autopilot.projects.revision.Revision;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A change as its stream tells it. */
+@RegisterForReflection // No signature tells of it.
 public record ChangeView(
     UUID recordId,
     UUID databaseId,

@@ -6,6 +6,7 @@ import dev.autopilot.kernel.page.PageRequest;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.projects.project.Role;
 import dev.autopilot.projects.storage.RecordCounts;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -33,6 +34,7 @@ class Databases {
   }
 
   /** A database, as what the asking person sees it, and whose it is. */
+  @RegisterForReflection // Hibernate makes it.
   record Seen(Database database, Role role, UUID ownerId) {
     Database as(Role needed) {
       if (!role.reaches(needed)) {

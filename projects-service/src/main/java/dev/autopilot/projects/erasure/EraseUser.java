@@ -2,6 +2,7 @@ package dev.autopilot.projects.erasure;
 
 import dev.autopilot.events.envelope.ReceivedEvent;
 import dev.autopilot.events.inbox.EventHandler;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.UUID;
@@ -26,5 +27,6 @@ class EraseUser implements EventHandler {
   }
 
   /** What we read of the event. */
+  @RegisterForReflection
   record UserDeleted(UUID userId) {}
 }

@@ -4,6 +4,7 @@ import dev.autopilot.kernel.page.Cursor;
 import dev.autopilot.kernel.page.Page;
 import dev.autopilot.kernel.page.PageRequest;
 import dev.autopilot.kernel.problem.CommonError;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -25,6 +26,7 @@ class Projects {
   }
 
   /** A project, and as what the asking person sees it. */
+  @RegisterForReflection // Hibernate makes it.
   record Seen(Project project, Role role) {
     ProjectView view() {
       return project.seenBy(role);

@@ -11,7 +11,7 @@ public final class Conversion {
 
   public static Value convert(Field from, Value value, Field to) throws InvalidValueException {
     return from.type() == to.type() && from.shape() == to.shape()
-        ? ValueReader.read(to, JSON.<JsonNode>valueToTree(value))
+        ? ValueReader.read(to, JSON.<JsonNode>valueToTree(value.json()))
         : CellReader.read(to, text(value));
   }
 

@@ -1,6 +1,7 @@
 package dev.autopilot.projects.schema;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A field of a database.
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param key under which clients know it; never changes
  * @param name for people
  */
+@RegisterForReflection(registerFullHierarchy = true) // Kept as JSON.
 public record Field(
     int slot,
     String key,

@@ -7,6 +7,7 @@ import dev.autopilot.projects.schema.FieldOptions;
 import dev.autopilot.projects.schema.FieldType;
 import dev.autopilot.projects.schema.InvalidValueException;
 import dev.autopilot.projects.schema.Value;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param columns with the type that fits all values seen
  * @param rows the first ones, as they are
  */
+@RegisterForReflection // No signature tells of it.
 public record Preview(List<Column> columns, List<Map<String, String>> rows) {
   private static final int LOOKED_AT = 1_000;
   private static final int SHOWN = 20;
