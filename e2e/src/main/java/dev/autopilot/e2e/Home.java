@@ -32,12 +32,14 @@ public final class Home implements AutoCloseable {
     this.suite = suite;
   }
 
-  /**
-   * Starts everything from what has been built, and returns when all of it is ready. The system
-   * property {@code autopilot.native} says that the seven are native binaries.
-   */
+  /** Starts everything from what has been built, and returns when all of it is ready. */
   public static Home start(PrintStream out) {
-    return start(Boolean.getBoolean("autopilot.native") ? Form.BINARIES : Form.JARS, out);
+    return start(isOfBinaries() ? Form.BINARIES : Form.JARS, out);
+  }
+
+  /** Whether the seven are native binaries, which the property {@code autopilot.native} says. */
+  public static boolean isOfBinaries() {
+    return Boolean.getBoolean("autopilot.native");
   }
 
   public static Home start(Form form, PrintStream out) {

@@ -98,7 +98,7 @@ public final class AuthReplicas implements AutoCloseable {
   /**
    * Starts that many at once, and returns when all of them are ready.
    *
-   * @param jvmOptions of each
+   * @param jvmOptions of each; binaries have none
    * @param settings added to the environment of each
    */
   public List<Replica> start(int number, List<String> jvmOptions, Map<String, String> settings) {
@@ -166,12 +166,6 @@ public final class AuthReplicas implements AutoCloseable {
   private Replica launch(List<String> jvmOptions, Map<String, String> settings) {
     int port = Ports.free();
     int management = Ports.free();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
-    command.add("-jar");
-    command.add(
-        Home.checkout().resolve("auth-service/target/quarkus-app/quarkus-run.jar").toString());
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("DATABASE_URL", postgres.url(DATABASE));
     environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
@@ -182,8 +176,26 @@ public final class AuthReplicas implements AutoCloseable {
     Child child =
         Child.start(
             new Child.Command(
-                command, environment, folder, log, StopSignal.TERM, Duration.ofSeconds(10)));
+                command(jvmOptions),
+                environment,
+                folder,
+                log,
+                StopSignal.TERM,
+                Duration.ofSeconds(10)));
     return new Replica(local(port), local(management), child, log);
+  }
+
+  private static List<String> command(List<String> jvmOptions) {
+    Path built = Home.checkout().resolve("auth-service/target");
+    if (Home.isOfBinaries()) {
+      return List.of(built.resolve("auth-service-runner").toString());
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("-jar");
+    command.add(built.resolve("quarkus-app/quarkus-run.jar").toString());
+    return command;
   }
 
   private static URI local(int port) {

@@ -40,6 +40,11 @@ public final class GatewayProcess implements AutoCloseable {
     this.readyAfter = readyAfter;
   }
 
+  /** What is to be tried: the native executable, or the JVM with these flags. */
+  public static List<String> command(List<String> flags) {
+    return Home.isOfBinaries() ? List.of(built("gateway-runner").toString()) : jar(flags);
+  }
+
   /** The JVM with these flags. */
   public static List<String> jar(List<String> flags) {
     return Stream.of(

@@ -129,7 +129,8 @@ final class Door {
           }
         });
       }
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
+      // Whatever it is, and be it an error of the JVM's: who asked doesn't wait for ever.
       refusals.refuse(exchange, failure);
     }
   }
@@ -179,7 +180,7 @@ final class Door {
       } else {
         forwarding.forward(exchange);
       }
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       refusals.refuse(exchange, failure);
     }
   }

@@ -6,6 +6,7 @@ import dev.autopilot.gateway.exchange.Principal;
 import dev.autopilot.gateway.route.Route;
 import dev.autopilot.kernel.problem.CommonError;
 import io.github.bucket4j.TimeMeter;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * "RateLimit header fields for HTTP").
  */
 @ApplicationScoped
+@Startup // Redis is connected to before anybody asks, or the start says why not.
 // The kind of cache that buckets are kept in, which is made by name.
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 public class RateLimits implements Gate {
