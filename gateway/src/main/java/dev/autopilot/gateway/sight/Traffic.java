@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
@@ -59,7 +60,21 @@ class Traffic implements Watcher {
     this.clock = clock;
   }
 
-  private record Counted(String route, String principal, @Nullable String userId) {}
+  /** A key of every request: a native image would find a record's own comparison out anew. */
+  private record Counted(String route, String principal, @Nullable String userId) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Counted(var itsRoute, var itsPrincipal, var itsUser)
+          && route.equals(itsRoute)
+          && principal.equals(itsPrincipal)
+          && Objects.equals(userId, itsUser);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * route.hashCode() + principal.hashCode()) + Objects.hashCode(userId);
+    }
+  }
 
   private static final class Counts {
     final LongAdder requests = new LongAdder();
