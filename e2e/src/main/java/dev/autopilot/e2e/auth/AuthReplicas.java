@@ -1,6 +1,7 @@
 package dev.autopilot.e2e.auth;
 
 import dev.autopilot.e2e.Await;
+import dev.autopilot.e2e.Built;
 import dev.autopilot.e2e.Home;
 import dev.autopilot.embedded.Child;
 import dev.autopilot.embedded.EmbeddedKafka;
@@ -35,6 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
  * data.
  */
 public final class AuthReplicas implements AutoCloseable {
+  private static final Built BUILT = new Built("auth-service");
   private static final String SERVICE = "auth";
   private static final String DATABASE = "postgres";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -176,26 +178,13 @@ public final class AuthReplicas implements AutoCloseable {
     Child child =
         Child.start(
             new Child.Command(
-                command(jvmOptions),
+                BUILT.command(jvmOptions),
                 environment,
                 folder,
                 log,
                 StopSignal.TERM,
                 Duration.ofSeconds(10)));
     return new Replica(local(port), local(management), child, log);
-  }
-
-  private static List<String> command(List<String> jvmOptions) {
-    Path built = Home.checkout().resolve("auth-service/target");
-    if (Home.isOfBinaries()) {
-      return List.of(built.resolve("auth-service-runner").toString());
-    }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
-    command.add("-jar");
-    command.add(built.resolve("quarkus-app/quarkus-run.jar").toString());
-    return command;
   }
 
   private static URI local(int port) {

@@ -101,8 +101,8 @@ final class GatewayRig implements AutoCloseable {
     settings.put("AUTOPILOT_SERVICES_CHAT_URL", "http://127.0.0.1:" + events);
     settings.put("RATE_LIMIT_PER_MINUTE", "100000000");
     settings.put("RATE_LIMIT_PER_HOUR", "1000000000");
-    start("JVM", GatewayProcess.jar(FLAGS), settings, out);
-    Path executable = GatewayProcess.executable().orElse(null);
+    start("JVM", GatewayProcess.BUILT.jar(FLAGS), settings, out);
+    Path executable = GatewayProcess.BUILT.executable().orElse(null);
     if (executable == null) {
       out.println("native: not measured, since there is no gateway/target/gateway-runner");
     } else {

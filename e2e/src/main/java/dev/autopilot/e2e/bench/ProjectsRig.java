@@ -1,6 +1,7 @@
 package dev.autopilot.e2e.bench;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.autopilot.e2e.Built;
 import dev.autopilot.e2e.Client;
 import dev.autopilot.e2e.Home;
 import dev.autopilot.e2e.gateway.AccessKey;
@@ -162,17 +163,9 @@ final class ProjectsRig implements AutoCloseable {
     }
 
     private Child launch() {
-      List<String> line = new ArrayList<>();
-      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      line.addAll(jvm);
-      line.add("-jar");
-      line.add(
-          Home.checkout()
-              .resolve("projects-service/target/quarkus-app/quarkus-run.jar")
-              .toString());
       return Child.start(
           new Child.Command(
-              line,
+              new Built("projects-service").jar(jvm),
               Map.of(
                   "DATABASE_URL", postgres.url(name),
                   "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),

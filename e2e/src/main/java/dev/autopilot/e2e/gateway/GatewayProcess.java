@@ -1,6 +1,6 @@
 package dev.autopilot.e2e.gateway;
 
-import dev.autopilot.e2e.Home;
+import dev.autopilot.e2e.Built;
 import dev.autopilot.embedded.Child;
 import dev.autopilot.embedded.Ports;
 import dev.autopilot.embedded.StopSignal;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -23,6 +22,8 @@ import java.util.stream.Stream;
  * which somebody must answer.
  */
 public final class GatewayProcess implements AutoCloseable {
+  public static final Built BUILT = new Built("gateway");
+
   /** What tokens must say that they were issued by. */
   public static final String ISSUER = "http://localhost:8080";
 
@@ -38,26 +39,6 @@ public final class GatewayProcess implements AutoCloseable {
     this.child = child;
     this.port = port;
     this.readyAfter = readyAfter;
-  }
-
-  /** What is to be tried: the native executable, or the JVM with these flags. */
-  public static List<String> command(List<String> flags) {
-    return Home.isOfBinaries() ? List.of(built("gateway-runner").toString()) : jar(flags);
-  }
-
-  /** The JVM with these flags. */
-  public static List<String> jar(List<String> flags) {
-    return Stream.of(
-            Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-            flags.stream(),
-            Stream.of("-jar", built("quarkus-app/quarkus-run.jar").toString()))
-        .flatMap(part -> part)
-        .toList();
-  }
-
-  /** The native executable, if one has been built. */
-  public static Optional<Path> executable() {
-    return Optional.of(built("gateway-runner")).filter(Files::isExecutable);
   }
 
   /** Settings that lead every route to one address. */
@@ -122,10 +103,6 @@ public final class GatewayProcess implements AutoCloseable {
   @Override
   public void close() {
     child.stop();
-  }
-
-  private static Path built(String file) {
-    return Home.checkout().resolve("gateway/target").resolve(file);
   }
 
   private static void awaitReady(Child child, URI readiness, Path log) throws IOException {

@@ -38,7 +38,7 @@ class FreshGatewayTest {
 
       try (GatewayProcess gateway =
           GatewayProcess.start(
-              GatewayProcess.command(List.of("-Xmx96m", "-XX:+UseSerialGC")),
+              GatewayProcess.BUILT.command(List.of("-Xmx96m", "-XX:+UseSerialGC")),
               settings,
               folder,
               "gateway")) {

@@ -32,7 +32,7 @@ class GatewaySettingsTest {
     settings.put("RATE_LIMIT_PER_MINUTE", "3");
     gateway =
         GatewayProcess.start(
-            GatewayProcess.command(List.of("-Xmx64m", "-XX:+UseSerialGC")),
+            GatewayProcess.BUILT.command(List.of("-Xmx64m", "-XX:+UseSerialGC")),
             settings,
             folder,
             "gateway");

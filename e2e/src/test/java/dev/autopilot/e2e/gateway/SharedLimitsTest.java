@@ -142,7 +142,7 @@ class SharedLimitsTest {
     settings.put("GATEWAY_LIMITS_WHEN_REDIS_IS_AWAY", whenRedisIsAway);
     settings.put("GATEWAY_LIMITS_PATIENCE", patience);
     List<String> command =
-        GatewayProcess.command(
+        GatewayProcess.BUILT.command(
             List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     GatewayProcess gateway =
         GatewayProcess.start(command, settings, folder, "gateway-" + gateways.size());
