@@ -26,11 +26,11 @@ final class Delivery implements AutoCloseable {
    *     producer keeps the order
    * @param failure why the rest is not; this delivery is then to be closed
    */
-  record Outcome(List<Long> acknowledged, @Nullable Exception failure) {}
+  record Outcome(List<LockedLanes.Entry> acknowledged, @Nullable Exception failure) {}
 
-  Outcome send(List<Lane.Entry> entries) throws InterruptedException {
+  Outcome send(List<LockedLanes.Entry> entries) throws InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>(entries.size());
-    for (Lane.Entry entry : entries) {
+    for (LockedLanes.Entry entry : entries) {
       Future<RecordMetadata> answer = producer.send(entry.message());
       sent.add(answer);
       // Refused before it was queued, after waiting for metadata perhaps: the next would be too.
@@ -41,16 +41,16 @@ final class Delivery implements AutoCloseable {
     return await(entries, sent);
   }
 
-  private Outcome await(List<Lane.Entry> entries, List<Future<RecordMetadata>> sent)
+  private Outcome await(List<LockedLanes.Entry> entries, List<Future<RecordMetadata>> sent)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    List<Long> acknowledged = new ArrayList<>(sent.size());
+    List<LockedLanes.Entry> acknowledged = new ArrayList<>(sent.size());
     Exception failure = null;
     for (int i = 0; i < sent.size(); i++) {
       try {
         // One that failed doesn't end the wait: those after it may be on their way already.
         sent.get(i).get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        acknowledged.add(entries.get(i).seq());
+        acknowledged.add(entries.get(i));
       } catch (ExecutionException | TimeoutException unanswered) {
         failure = failure == null ? unanswered : failure;
       }

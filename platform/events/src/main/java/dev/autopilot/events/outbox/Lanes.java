@@ -3,10 +3,14 @@ package dev.autopilot.events.outbox;
 import dev.autopilot.events.kafka.Backoff;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Which lanes want a pass, and when. Workers take a lane, one each; a wake while it is taken counts
- * for afterwards, and a lane that failed is left alone until its time, whoever wakes it.
+ * Which lanes want a pass, and when. A worker takes those that are due, leaving some to the others;
+ * a wake while a lane is taken counts for afterwards, and one that failed is left alone until its
+ * time, whoever wakes it, and then taken alone, so that it can't make others fail with it.
  */
 final class Lanes {
   /** Fixed: while replicas disagreed, a key could be in two lanes and lose its order. */
@@ -22,9 +26,12 @@ final class Lanes {
   private final long[] heldUntil = new long[COUNT + 1];
   private final boolean[] taken = new boolean[COUNT + 1];
   private final int[] failures = new int[COUNT + 1];
+  private final int atOnce;
   private boolean closed;
 
-  Lanes() {
+  /** For so many workers: each takes its part of what is due, at most. */
+  Lanes(int workers) {
+    this.atOnce = Math.ceilDiv(COUNT, workers);
     Arrays.fill(due, NEVER);
     due[SWEEP] = 0;
   }
@@ -39,20 +46,18 @@ final class Lanes {
     notifyAll();
   }
 
-  /** The next job that is due; waits for it. Negative once closed. */
-  synchronized int take() throws InterruptedException {
+  /** What is due: lanes, or the sweep alone. Waits for it; nothing once closed. */
+  synchronized List<Integer> take() throws InterruptedException {
     while (!closed) {
       int next = earliest();
       long wait = next < 0 ? NEVER : dueAt(next) - now();
       if (wait <= 0) {
-        due[next] = NEVER;
-        taken[next] = true;
-        return next;
+        return isTakenAlone(next) ? take(List.of(next)) : take(allDue());
       }
       // A millisecond more than due is late enough; waiting for zero would be for ever.
       wait(wait == NEVER ? 0 : Duration.ofNanos(wait).toMillis() + 1);
     }
-    return -1;
+    return List.of();
   }
 
   synchronized void close() {
@@ -95,10 +100,37 @@ final class Lanes {
     return Arrays.stream(failures).allMatch(count -> count == 0);
   }
 
+  private List<Integer> take(List<Integer> jobs) {
+    for (int job : jobs) {
+      due[job] = NEVER;
+      taken[job] = true;
+    }
+    return jobs;
+  }
+
+  /** Those due for longest, else a lane that is always due could keep another waiting. */
+  private List<Integer> allDue() {
+    long now = now();
+    return IntStream.range(0, COUNT)
+        .filter(lane -> isWanted(lane) && !isTakenAlone(lane) && dueAt(lane) <= now)
+        .boxed()
+        .sorted(Comparator.comparingLong(this::dueAt))
+        .limit(atOnce)
+        .toList();
+  }
+
+  private boolean isTakenAlone(int job) {
+    return job == SWEEP || failures[job] > 0;
+  }
+
+  private boolean isWanted(int job) {
+    return !taken[job] && due[job] != NEVER;
+  }
+
   private int earliest() {
     int earliest = -1;
     for (int lane = 0; lane < due.length; lane++) {
-      if (!taken[lane] && due[lane] != NEVER && (earliest < 0 || dueAt(lane) < dueAt(earliest))) {
+      if (isWanted(lane) && (earliest < 0 || dueAt(lane) < dueAt(earliest))) {
         earliest = lane;
       }
     }

@@ -12,9 +12,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
 /**
- * Moves committed rows to Kafka. Each worker takes a lane that is due, locks it against other
- * replicas for the length of a pass, and sends, awaits and deletes until it is empty. A lane's lock
- * belongs to a session, not to a transaction: none is open while Kafka answers.
+ * Moves committed rows to Kafka. Each worker takes lanes that are due, locks them against other
+ * replicas for the length of a pass, and sends, awaits and deletes what they begin with. A lane's
+ * lock belongs to a session, not to a transaction: none is open while Kafka answers.
  */
 final class Relay implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Relay.class);
@@ -25,11 +25,10 @@ final class Relay implements AutoCloseable {
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final RelaySettings settings;
   private final RelayMetrics metrics;
-  private final Lanes lanes = new Lanes();
+  private final Lanes lanes;
   private final List<Thread> threads = new ArrayList<>();
   private final Outage outage = new Outage(LOG, "Events wait in the outbox");
   private final Backoff backoff;
-  private volatile boolean closing;
 
   Relay(
       DirectConnections connections,
@@ -40,6 +39,7 @@ final class Relay implements AutoCloseable {
     this.producers = producers;
     this.settings = settings;
     this.metrics = metrics;
+    this.lanes = new Lanes(settings.workers());
     this.backoff = new Backoff(FIRST_BACKOFF, settings.maxBackoff());
   }
 
@@ -56,16 +56,16 @@ final class Relay implements AutoCloseable {
 
   private void work() {
     try (RelayWorker worker = new RelayWorker(connections, producers, settings, metrics)) {
-      for (int job; (job = lanes.take()) >= 0; ) {
+      for (List<Integer> jobs = lanes.take(); !jobs.isEmpty(); jobs = lanes.take()) {
         try {
-          run(job, worker);
+          run(jobs, worker);
         } catch (InterruptedException stopped) {
           return;
         } catch (Exception | Error failure) {
           metrics.failed();
           outage.failed(failure);
           worker.startAfresh();
-          lanes.failed(job, backoff);
+          jobs.forEach(job -> lanes.failed(job, backoff));
         }
       }
     } catch (InterruptedException stopped) {
@@ -73,25 +73,26 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private void run(int job, RelayWorker worker) throws Exception {
-    if (job == Lanes.SWEEP) {
+  private void run(List<Integer> jobs, RelayWorker worker) throws Exception {
+    if (jobs.contains(Lanes.SWEEP)) {
       worker.lanesWithRows().forEach(lanes::wake);
-      succeeded(job);
-      lanes.again(job, jittered(settings.sweep()));
+      succeeded(Lanes.SWEEP);
+      lanes.again(Lanes.SWEEP, jittered(settings.sweep()));
       return;
     }
-    switch (worker.pass(job, () -> closing)) {
-      case EMPTIED -> {
-        succeeded(job);
-        lanes.finished(job);
-      }
-      case MORE -> {
-        succeeded(job);
-        lanes.again(job, Duration.ZERO);
-      }
-      // Another replica is at it, and may be past its last look: what woke us must not wait long.
-      case TAKEN -> lanes.again(job, jittered(RelayWorker.UNTIL_FREE));
-    }
+    RelayWorker.Pass pass = worker.pass(jobs);
+    pass.emptied()
+        .forEach(lane -> {
+          succeeded(lane);
+          lanes.finished(lane);
+        });
+    pass.unfinished()
+        .forEach(lane -> {
+          succeeded(lane);
+          lanes.again(lane, Duration.ZERO);
+        });
+    // Another replica is at it, and may be past its last look: what woke us must not wait long.
+    pass.taken().forEach(lane -> lanes.again(lane, jittered(RelayWorker.UNTIL_FREE)));
   }
 
   private void succeeded(int job) {
@@ -107,7 +108,6 @@ final class Relay implements AutoCloseable {
   /** Lets passes that are under way end, then ends them; what isn't acknowledged stays a row. */
   @Override
   public void close() {
-    closing = true;
     lanes.close();
     long deadline = System.nanoTime() + CLOSING.toNanos();
     for (Thread thread : threads) {

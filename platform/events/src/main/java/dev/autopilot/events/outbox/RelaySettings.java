@@ -11,12 +11,12 @@ interface RelaySettings {
   @WithDefault("true")
   boolean enabled();
 
-  /** Lanes worked on at once; each worker has a thread, a connection and a producer. */
+  /** Each has a thread, a connection and a producer, and takes its part of the lanes. */
   @WithDefault("2")
   int workers();
 
   /** Rows read and sent at once. */
-  @WithDefault("500")
+  @WithDefault("1000")
   int batch();
 
   /** How often lanes are looked at without being woken: events of a process that died. */

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
@@ -23,13 +25,17 @@ final class RelayWorker implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(RelayWorker.class);
 
-  /** After so many batches other lanes, and other replicas, have their turn. */
-  private static final int MAX_BATCHES = 20;
-
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** A connection idle for longer may be dead or ended by the server; see {@link #prepare}. */
   private static final Duration MAX_IDLE = Duration.ofSeconds(30);
+
+  /** Statistics of a queue are always wrong: a lane is read, and a row is found, by the key. */
+  static final String NO_CHOICE =
+      """
+      set enable_seqscan = off; set enable_bitmapscan = off;
+      set enable_hashjoin = off; set enable_mergejoin = off
+      """;
 
   private static final String LANES_WITH_ROWS =
       """
@@ -57,12 +63,14 @@ final class RelayWorker implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  /** How a pass over a lane ended. */
-  enum Pass {
-    EMPTIED,
-    MORE,
-    TAKEN
-  }
+  /**
+   * How a pass over some lanes ended.
+   *
+   * @param emptied those that held nothing more
+   * @param unfinished those that did
+   * @param taken those that another replica is working on
+   */
+  record Pass(Set<Integer> emptied, Set<Integer> unfinished, Set<Integer> taken) {}
 
   List<Integer> lanesWithRows() throws SQLException {
     Connection session = session();
@@ -78,36 +86,38 @@ final class RelayWorker implements AutoCloseable {
   }
 
   /**
-   * Ends with what was there when it looked: whoever commits later wakes the lane anew. Any
-   * exception leaves the lock to {@link #startAfresh}, which ends the session.
+   * Sends the first rows of all these lanes, then lets others have their turn, and other replicas.
+   * Whoever commits after it looked wakes the lane anew. Any exception leaves the locks to {@link
+   * #startAfresh}, which ends the session.
    */
-  Pass pass(int number, BooleanSupplier closing) throws Exception {
-    Lane lane = new Lane(session(), number);
-    if (!lane.lock()) {
-      return Pass.TAKEN;
+  Pass pass(List<Integer> lanes) throws Exception {
+    LockedLanes locked = LockedLanes.tryLock(session(), lanes);
+    Set<Integer> taken = without(lanes, locked.numbers());
+    if (locked.numbers().isEmpty()) {
+      return new Pass(Set.of(), Set.of(), taken);
     }
-    Pass end = Pass.MORE;
-    for (int i = 0; i < MAX_BATCHES && end == Pass.MORE && !closing.getAsBoolean(); i++) {
-      Lane.Batch batch = lane.next(settings.batch());
-      if (!batch.entries().isEmpty()) {
-        send(lane, batch.entries());
-      }
-      if (batch.isAll()) {
-        end = Pass.EMPTIED;
-      }
+    LockedLanes.Batch batch = locked.next(settings.batch());
+    if (!batch.entries().isEmpty()) {
+      send(locked, batch.entries());
     }
-    lane.unlock();
-    return end;
+    locked.unlock();
+    return new Pass(batch.emptied(), without(locked.numbers(), batch.emptied()), taken);
+  }
+
+  private static Set<Integer> without(Collection<Integer> lanes, Set<Integer> others) {
+    Set<Integer> rest = new HashSet<>(lanes);
+    rest.removeAll(others);
+    return rest;
   }
 
   /** What was acknowledged is deleted, also when something else failed. */
-  private void send(Lane lane, List<Lane.Entry> entries) throws Exception {
+  private void send(LockedLanes lanes, List<LockedLanes.Entry> entries) throws Exception {
     if (delivery == null) {
       delivery = new Delivery(producers.get(), settings.acknowledgement());
     }
     Delivery.Outcome outcome = delivery.send(entries);
     if (!outcome.acknowledged().isEmpty()) {
-      lane.delete(outcome.acknowledged());
+      lanes.delete(outcome.acknowledged());
       metrics.published(outcome.acknowledged().size());
     }
     if (outcome.failure() != null) {
@@ -137,9 +147,9 @@ final class RelayWorker implements AutoCloseable {
           """
           set idle_session_timeout = '%ds';
           set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;
-          set enable_seqscan = off; set enable_bitmapscan = off
+          %s
           """
-              .formatted(settings.acknowledgement().plus(MAX_IDLE).toSeconds()));
+              .formatted(settings.acknowledgement().plus(MAX_IDLE).toSeconds(), NO_CHOICE));
     }
   }
 
