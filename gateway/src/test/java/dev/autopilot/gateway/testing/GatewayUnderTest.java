@@ -68,6 +68,7 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
     route(settings, "small", "/test/small", "projects")
         .put("gateway.routes.small.body-limit", "1K");
     route(settings, "pass", "/test/pass", "projects");
+    route(settings, "broken", "/test/broken", "gateway");
     settings.put("gateway.limits.classes.default.per-minute", "100000");
     settings.put("gateway.limits.classes.default.per-hour", "100000");
     settings.put("gateway.limits.classes.tight.per-minute", "3");
