@@ -8,6 +8,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -89,12 +90,30 @@ class Database {
   }
 
   void delete(Instant now) {
-    if (deletedAt == null) {
-      deletedAt = now;
-    }
+    deletedAt = now;
+  }
+
+  /** Whether there was anything to restore. */
+  boolean restore() {
+    boolean wasDeleted = deletedAt != null;
+    deletedAt = null;
+    return wasDeleted;
+  }
+
+  @Nullable Instant deletedAt() {
+    return deletedAt;
   }
 
   DatabaseView view(long recordCount) {
+    return view(recordCount, null);
+  }
+
+  /** As who deleted it sees it, for as long as it is kept. */
+  DatabaseView deletedView(long recordCount, Duration kept) {
+    return view(recordCount, deletedAt == null ? null : deletedAt.plus(kept));
+  }
+
+  private DatabaseView view(long recordCount, @Nullable Instant erasedFrom) {
     return new DatabaseView(
         id,
         projectId,
@@ -104,7 +123,9 @@ class Database {
         recordCount,
         createdAt,
         updatedAt,
-        version);
+        version,
+        deletedAt,
+        erasedFrom);
   }
 
   DatabaseCreated created(UUID ownerId) {
@@ -117,5 +138,9 @@ class Database {
 
   DatabaseDeleted deleted(UUID ownerId) {
     return new DatabaseDeleted(id, projectId, name, version, ownerId);
+  }
+
+  DatabaseRestored restored(UUID ownerId) {
+    return new DatabaseRestored(id, projectId, name, version, ownerId);
   }
 }

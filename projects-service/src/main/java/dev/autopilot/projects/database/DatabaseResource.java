@@ -8,6 +8,7 @@ import dev.autopilot.kernel.page.Page;
 import dev.autopilot.kernel.page.PageRequest;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.web.Etags;
+import dev.autopilot.kernel.web.Flags;
 import dev.autopilot.kernel.web.MergePatch;
 import dev.autopilot.projects.storage.RecordCounts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -37,13 +39,19 @@ import org.jspecify.annotations.Nullable;
 public class DatabaseResource {
   private final Databases databases;
   private final EditDatabases edit;
+  private final RestoreDatabase restore;
   private final RecordCounts counts;
   private final Identity identity;
 
   DatabaseResource(
-      Databases databases, EditDatabases edit, RecordCounts counts, Identity identity) {
+      Databases databases,
+      EditDatabases edit,
+      RestoreDatabase restore,
+      RecordCounts counts,
+      Identity identity) {
     this.databases = databases;
     this.edit = edit;
+    this.restore = restore;
     this.counts = counts;
     this.identity = identity;
   }
@@ -59,9 +67,20 @@ public class DatabaseResource {
   }
 
   @GET
+  @Operation(
+      summary = "List",
+      description =
+          "Newest first. With deleted=true those that are deleted and that the caller may restore,"
+              + " what was deleted last first; erasedFrom says until when each is kept for certain."
+              + " Those of a deleted project come back with it.")
   public Page<DatabaseView> list(
-      @RestQuery("projectId") @Nullable String projectId, @BeanParam PageRequest page) {
-    return databases.page(me(), projectId == null ? null : id(projectId), page);
+      @RestQuery("projectId") @Nullable String projectId,
+      @RestQuery("deleted") @Nullable String deleted,
+      @BeanParam PageRequest page) {
+    UUID project = projectId == null ? null : id(projectId);
+    return Flags.of("deleted", deleted)
+        ? databases.deleted(me(), project, page)
+        : databases.page(me(), project, page);
   }
 
   @GET
@@ -82,6 +101,19 @@ public class DatabaseResource {
   @Path("/{id}")
   public void delete(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
     edit.delete(me(), id, ifMatch);
+  }
+
+  @POST
+  @Path("/{id}/restore")
+  @Idempotent
+  @Operation(
+      summary = "Restore",
+      description =
+          "Brings a deleted database back with its records, until it is erased; relations to it hold"
+              + " again, and its own let go of what was deleted meanwhile. Whoever may delete it can."
+              + " One that isn't deleted stays as it is.")
+  public Response restore(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
+    return tagged(restore.restore(me(), id, ifMatch)).toResponse();
   }
 
   private UUID me() {

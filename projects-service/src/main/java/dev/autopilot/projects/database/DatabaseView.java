@@ -1,12 +1,18 @@
 package dev.autopilot.projects.database;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.autopilot.projects.schema.FieldDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A database as members of its project see it. */
+/**
+ * A database as members of its project see it.
+ *
+ * @param deletedAt only of one that is deleted
+ * @param erasedFrom until then it can be restored for certain, and later for as long as it is there
+ */
 public record DatabaseView(
     UUID id,
     UUID projectId,
@@ -16,4 +22,6 @@ public record DatabaseView(
     long recordCount,
     Instant createdAt,
     Instant updatedAt,
-    long version) {}
+    long version,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant deletedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant erasedFrom) {}

@@ -83,7 +83,7 @@ class EditDatabases {
     return database.view(counts.of(databaseId));
   }
 
-  /** From now on nobody sees it or its records; thirty days later they are erased. */
+  /** From now on it is seen only among what is deleted; thirty days later it is erased. */
   @Transactional
   void delete(UUID userId, UUID databaseId, @Nullable String ifMatch) {
     Databases.Seen seen = databases.lockedFor(userId, databaseId);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class Schemas {
   private static final String SELECT =
       "select d.id, d.project_id, p.owner_id, d.storage, d.fields%s from database d"
-          + " join project p on p.id = d.project_id and p.deleted_at is null";
+          + " join project p on p.id = d.project_id";
 
   private final Sql sql;
 
@@ -54,6 +54,7 @@ public class Schemas {
     return in(projectId, databaseId);
   }
 
+  /** Whether the project is deleted was asked when the transaction began with a database of it. */
   private @Nullable Schema in(UUID projectId, UUID databaseId) {
     return sql.first(
         Statement.of(
@@ -82,7 +83,7 @@ public class Schemas {
             Statement.of(
                 SELECT.formatted(", m.role")
                     + " join member m on m.project_id = p.id and m.user_id = ?"
-                    + " where d.id = ? and d.deleted_at is null",
+                    + " where d.id = ? and d.deleted_at is null and p.deleted_at is null",
                 userId,
                 databaseId),
             row -> new Opened(schema(row), Role.valueOf(row.getString("role"))));

@@ -8,15 +8,11 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Erases what has been deleted for long enough, and versions of records that are older than history
- * is kept. One thing a transaction, so that none is long; replicas may meet at it, and then the
- * second finds nothing to do.
+ * is kept. One thing a transaction, so that none is long; replicas share the work.
  */
 @ApplicationScoped
 class EraseDeleted {
@@ -44,25 +40,13 @@ class EraseDeleted {
   }
 
   void eraseAll() {
-    for (UUID project : due("project")) {
-      erasure.eraseProject(project);
-    }
-    for (UUID database : due("database")) {
-      erasure.eraseDatabase(database);
-    }
-    while (forgetRevisions() == REVISIONS_AT_ONCE) {
+    while (erasure.eraseProjectDeletedFor(settings.keepDeleted())
+        || erasure.eraseDatabaseDeletedFor(settings.keepDeleted())
+        || forgetRevisions() == REVISIONS_AT_ONCE) {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
     }
-  }
-
-  private List<UUID> due(String table) {
-    return sql.list(
-        Statement.of(
-            "select id from " + table + " where deleted_at < now() - make_interval(secs => ?)",
-            seconds(settings.keepDeleted())),
-        row -> Sql.uuid(row, "id"));
   }
 
   /** A record's newest version stays, as long as its database does: it says where the record is. */
@@ -78,11 +62,7 @@ class EraseDeleted {
                             where n.record_id = r.record_id and n.version > r.version)
               limit ?)
             """,
-            seconds(settings.keepHistory()),
+            (double) settings.keepHistory().toSeconds(),
             REVISIONS_AT_ONCE));
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toSeconds();
   }
 }

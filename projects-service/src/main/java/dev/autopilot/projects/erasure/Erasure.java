@@ -5,7 +5,9 @@ import dev.autopilot.projects.sql.Statement;
 import dev.autopilot.projects.storage.RecordTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Takes projects and databases out of the world, with everything that hangs on them. */
 @ApplicationScoped
@@ -26,7 +28,7 @@ class Erasure {
   void erasePerson(UUID userId) {
     for (UUID project :
         sql.list(
-            Statement.of("select id from project where owner_id = ?", userId),
+            Statement.of("select id from project where owner_id = ? for update", userId),
             row -> Sql.uuid(row, "id"))) {
       eraseProject(project);
     }
@@ -36,8 +38,42 @@ class Erasure {
     sql.update(Statement.of("delete from member where user_id = ?", userId));
   }
 
+  /** One project that has been deleted for so long; false when there is none. */
   @Transactional
-  void eraseProject(UUID projectId) {
+  boolean eraseProjectDeletedFor(Duration time) {
+    UUID due = lockDue("project", time);
+    if (due != null) {
+      eraseProject(due);
+    }
+    return due != null;
+  }
+
+  /** One database that has been deleted for so long; false when there is none. */
+  @Transactional
+  boolean eraseDatabaseDeletedFor(Duration time) {
+    UUID due = lockDue("database", time);
+    if (due != null) {
+      eraseDatabase(due);
+    }
+    return due != null;
+  }
+
+  /**
+   * Finding it and locking it is one statement: what is being restored is passed over, and whoever
+   * would restore it from now on waits and then finds it gone.
+   */
+  private @Nullable UUID lockDue(String table, Duration time) {
+    return sql.first(
+        Statement.of(
+            "select id from "
+                + table
+                + " where deleted_at < now() - make_interval(secs => ?)"
+                + " order by deleted_at limit 1 for update skip locked",
+            (double) time.toSeconds()),
+        row -> Sql.uuid(row, "id"));
+  }
+
+  private void eraseProject(UUID projectId) {
     for (UUID database :
         sql.list(
             Statement.of("select id from database where project_id = ?", projectId),
@@ -64,8 +100,7 @@ class Erasure {
             id));
   }
 
-  @Transactional
-  void eraseDatabase(UUID databaseId) {
+  private void eraseDatabase(UUID databaseId) {
     Long storage =
         sql.first(
             Statement.of("select storage from database where id = ? for update", databaseId),

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, changes and deletes projects, and tells of it. */
+/** Makes, changes, deletes and restores projects, and tells of it. */
 @ApplicationScoped
 class EditProjects {
   private final Projects projects;
@@ -56,7 +56,7 @@ class EditProjects {
     return seen.view();
   }
 
-  /** From now on nobody sees it; thirty days later it is erased. */
+  /** From now on only its owner sees it, among what is deleted; thirty days later it is erased. */
   @Transactional
   void delete(UUID userId, UUID projectId, @Nullable String ifMatch) {
     Project project = projects.lockedFor(userId, projectId).as(Role.OWNER);
@@ -64,6 +64,19 @@ class EditProjects {
     project.delete(now());
     entities.flush();
     outbox.append(project.deleted());
+  }
+
+  /** One that isn't deleted stays as it is, so that restoring twice is restoring once. */
+  @Transactional
+  ProjectView restore(UUID userId, UUID projectId, @Nullable String ifMatch) {
+    Projects.Seen seen = projects.lockedToRestore(userId, projectId);
+    Project project = seen.as(Role.OWNER);
+    Etags.requireMatch(ifMatch, project.version());
+    if (project.restore()) {
+      entities.flush();
+      outbox.append(project.restored());
+    }
+    return seen.view();
   }
 
   private Instant now() {

@@ -4,6 +4,7 @@ import dev.autopilot.kernel.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,32 @@ class Project {
   }
 
   void delete(Instant now) {
-    if (deletedAt == null) {
-      deletedAt = now;
-    }
+    deletedAt = now;
+  }
+
+  /** Whether there was anything to restore. */
+  boolean restore() {
+    boolean wasDeleted = deletedAt != null;
+    deletedAt = null;
+    return wasDeleted;
+  }
+
+  @Nullable Instant deletedAt() {
+    return deletedAt;
   }
 
   ProjectView seenBy(Role role) {
-    return new ProjectView(id, name, description, role, createdAt, updatedAt, version);
+    return view(role, null);
+  }
+
+  /** As who deleted it sees it, for as long as it is kept. */
+  ProjectView deletedSeenBy(Role role, Duration kept) {
+    return view(role, deletedAt == null ? null : deletedAt.plus(kept));
+  }
+
+  private ProjectView view(Role role, @Nullable Instant erasedFrom) {
+    return new ProjectView(
+        id, name, description, role, createdAt, updatedAt, version, deletedAt, erasedFrom);
   }
 
   ProjectCreated created() {
@@ -77,5 +97,9 @@ class Project {
 
   ProjectDeleted deleted() {
     return new ProjectDeleted(id, name, version, ownerId);
+  }
+
+  ProjectRestored restored() {
+    return new ProjectRestored(id, name, version, ownerId);
   }
 }

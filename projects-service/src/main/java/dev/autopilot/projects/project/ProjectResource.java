@@ -7,6 +7,7 @@ import dev.autopilot.kernel.identity.Scoped;
 import dev.autopilot.kernel.page.Page;
 import dev.autopilot.kernel.page.PageRequest;
 import dev.autopilot.kernel.web.Etags;
+import dev.autopilot.kernel.web.Flags;
 import dev.autopilot.kernel.web.MergePatch;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -22,8 +23,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +56,14 @@ public class ProjectResource {
   }
 
   @GET
-  public Page<ProjectView> list(@BeanParam PageRequest page) {
-    return projects.page(me(), page);
+  @Operation(
+      summary = "List",
+      description =
+          "Newest first. With deleted=true those of the caller's own that are deleted, what was"
+              + " deleted last first; erasedFrom says until when each is kept for certain.")
+  public Page<ProjectView> list(
+      @RestQuery("deleted") @Nullable String deleted, @BeanParam PageRequest page) {
+    return Flags.of("deleted", deleted) ? projects.deleted(me(), page) : projects.page(me(), page);
   }
 
   @GET
@@ -75,6 +84,18 @@ public class ProjectResource {
   @Path("/{id}")
   public void delete(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
     edit.delete(me(), id, ifMatch);
+  }
+
+  @POST
+  @Path("/{id}/restore")
+  @Idempotent
+  @Operation(
+      summary = "Restore",
+      description =
+          "Brings a deleted project back with everything in it, until it is erased; only its owner"
+              + " can. One that isn't deleted stays as it is.")
+  public Response restore(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
+    return tagged(edit.restore(me(), id, ifMatch)).toResponse();
   }
 
   private UUID me() {

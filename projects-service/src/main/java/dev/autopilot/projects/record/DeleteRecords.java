@@ -1,5 +1,6 @@
 package dev.autopilot.projects.record;
 
+import dev.autopilot.projects.database.DatabaseComesBack;
 import dev.autopilot.projects.database.Schemas;
 import dev.autopilot.projects.schema.Field;
 import dev.autopilot.projects.schema.Schema;
@@ -10,6 +11,7 @@ import dev.autopilot.projects.storage.Links.Link;
 import dev.autopilot.projects.storage.RecordStore;
 import dev.autopilot.projects.storage.StoredRecord;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Deletes records and lets go of them whatever points at them: a relation loses the id, which is a
@@ -24,6 +28,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class DeleteRecords {
+  private static final int AT_ONCE = 1_000;
+
   private final Links links;
   private final Schemas schemas;
   private final RecordStore store;
@@ -49,6 +55,20 @@ public class DeleteRecords {
     letGo(projectId, by, Set.of(fileId));
   }
 
+  /**
+   * A database comes back: its records let go of what was deleted while it was. Where they require
+   * it, they are left without: nothing keeps a database from coming back.
+   */
+  void onComingBack(@Observes DatabaseComesBack back) {
+    Schema schema = back.schema();
+    List<Link> broken = links.takeBroken(schema.databaseId(), AT_ONCE);
+    while (!broken.isEmpty()) {
+      Set<UUID> gone = broken.stream().map(Link::target).collect(Collectors.toSet());
+      letGo(schema, broken, back.by(), record -> without(schema, record, gone));
+      broken = links.takeBroken(schema.databaseId(), AT_ONCE);
+    }
+  }
+
   private void letGo(UUID projectId, UUID by, Set<UUID> going) {
     Map<UUID, List<Link>> byDatabase = new LinkedHashMap<>();
     for (Link link : links.pointingAt(going)) {
@@ -56,20 +76,35 @@ public class DeleteRecords {
         byDatabase.computeIfAbsent(link.databaseId(), database -> new ArrayList<>()).add(link);
       }
     }
-    byDatabase.forEach((database, pointing) -> letGo(projectId, database, pointing, by, going));
+    byDatabase.forEach((database, pointing) -> {
+      Schema source = schemas.siblingToWrite(projectId, database);
+      if (source == null) {
+        links.breakOff(database, going); // It is deleted itself; if it comes back, it lets go then.
+      } else {
+        letGo(source, pointing, by, record -> withoutUnlessNeeded(source, record, going));
+      }
+    });
   }
 
-  private void letGo(UUID projectId, UUID database, List<Link> pointing, UUID by, Set<UUID> going) {
-    Schema source = schemas.siblingToWrite(projectId, database);
-    if (source == null) {
-      return; // The whole database is deleted, and these with it.
-    }
+  private void letGo(
+      Schema source, List<Link> pointing, UUID by, Function<StoredRecord, Values> change) {
     List<StoredRecord> before =
         store.lock(source, pointing.stream().map(Link::source).distinct().toList());
-    List<Values> after = before.stream().map(record -> without(source, record, going)).toList();
+    List<Values> after = before.stream().map(change).toList();
     for (Written written : writer.update(source, by, before, after)) {
       StoredRecord _ = written.orRefuse();
     }
+  }
+
+  private static Values withoutUnlessNeeded(Schema schema, StoredRecord record, Set<UUID> going) {
+    Values values = without(schema, record, going);
+    for (Field field : schema.fields()) {
+      if (field.required() && values.get(field) == null && record.values().get(field) != null) {
+        throw RecordError.STILL_NEEDED.problem(
+            "Record " + record.id() + " needs it as its " + field.key() + ".");
+      }
+    }
+    return values;
   }
 
   private static Values without(Schema schema, StoredRecord record, Set<UUID> going) {
@@ -79,10 +114,6 @@ public class DeleteRecords {
       List<String> left =
           targets.stream().filter(id -> !going.contains(id)).map(UUID::toString).toList();
       if (left.size() < targets.size()) {
-        if (left.isEmpty() && field.required()) {
-          throw RecordError.STILL_NEEDED.problem(
-              "Record " + record.id() + " needs it as its " + field.key() + ".");
-        }
         values = values.with(field, left.isEmpty() ? null : new Value.Texts(left));
       }
     }

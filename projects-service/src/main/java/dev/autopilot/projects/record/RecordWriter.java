@@ -92,7 +92,8 @@ public class RecordWriter {
   public List<Written> update(
       Schema schema, UUID by, List<StoredRecord> before, List<Values> after) {
     Instant now = now();
-    List<@Nullable ProblemException> problems = relations.check(schema, after);
+    List<@Nullable ProblemException> problems =
+        relations.check(schema, before.stream().map(StoredRecord::values).toList(), after);
     List<StoredRecord> records = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
     List<Written> outcomes = new ArrayList<>();

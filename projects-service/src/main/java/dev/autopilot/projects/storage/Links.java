@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Which records point at which records and files, by target: what a deletion has to ask. */
 @ApplicationScoped
 public class Links {
+  private static final String COLUMNS = "source_id, field, target_id, database_id";
+
   private final Sql sql;
 
   Links(Sql sql) {
@@ -94,12 +96,38 @@ public class Links {
     }
   }
 
-  public List<Link> pointingAt(Collection<UUID> targets) {
-    return sql.list(
+  /** Notes that these point at nothing any more, for whoever restores the database they are in. */
+  public void breakOff(UUID databaseId, Collection<UUID> targets) {
+    sql.update(
         Statement.of(
-            "select source_id, field, target_id, database_id from link where target_id = any (?)"
-                + " order by database_id, source_id",
-            (Object) targets.toArray(UUID[]::new)),
+            "update link set broken = true where target_id = any (?) and database_id = ?",
+            targets.toArray(UUID[]::new),
+            databaseId));
+  }
+
+  /** Takes away some of those that a database has, and tells what they were. */
+  public List<Link> takeBroken(UUID databaseId, int limit) {
+    return links(
+        Statement.of(
+            "delete from link where ctid = any (array("
+                + "select ctid from link where database_id = ? and broken limit ?)) returning "
+                + COLUMNS,
+            databaseId,
+            limit));
+  }
+
+  public List<Link> pointingAt(Collection<UUID> targets) {
+    return links(
+        Statement.of(
+            "select "
+                + COLUMNS
+                + " from link where target_id = any (?) order by database_id, source_id",
+            (Object) targets.toArray(UUID[]::new)));
+  }
+
+  private List<Link> links(Statement query) {
+    return sql.list(
+        query,
         row ->
             new Link(
                 Sql.uuid(row, "source_id"),

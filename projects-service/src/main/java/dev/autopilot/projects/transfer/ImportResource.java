@@ -3,6 +3,7 @@ package dev.autopilot.projects.transfer;
 import dev.autopilot.kernel.identity.Identity;
 import dev.autopilot.kernel.identity.Scoped;
 import dev.autopilot.kernel.problem.CommonError;
+import dev.autopilot.kernel.web.Flags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -85,20 +86,11 @@ public class ImportResource {
       @Nullable String dryRun,
       InputStream content)
       throws IOException {
-    if (isDry(dryRun)) {
+    if (Flags.of("dryRun", dryRun)) {
       return Response.ok(startImport.preview(me(), id, format, content)).build();
     }
     ImportView job = startImport.start(me(), id, format, mapping, content);
     return Response.accepted(job).location(URI.create("/api/imports/" + job.id())).build();
-  }
-
-  private static boolean isDry(@Nullable String dryRun) {
-    return switch (dryRun) {
-      case null -> false;
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw CommonError.VALIDATION_FAILED.at("/dryRun", "Either true or false.");
-    };
   }
 
   private UUID me() {

@@ -1,6 +1,7 @@
 package dev.autopilot.kernel.page;
 
 import dev.autopilot.kernel.problem.CommonError;
+import dev.autopilot.kernel.web.Flags;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,6 @@ public final class PageRequest {
   }
 
   public boolean count() {
-    return switch (count) {
-      case null -> false;
-      case "true", "" -> true;
-      case "false" -> false;
-      default -> throw CommonError.VALIDATION_FAILED.at("/count", "Either true or false.");
-    };
+    return Flags.of("count", count);
   }
 }
