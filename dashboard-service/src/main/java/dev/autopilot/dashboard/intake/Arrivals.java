@@ -16,8 +16,8 @@ class Arrivals {
   private static final String INSERT =
       """
       insert into arrival (event_id, type, user_id, actor, subject, summary, counts,
-                           container, root, ended, occurred_at)
-      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+                           container, root, ended, restored, occurred_at)
+      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
       """;
 
   private final Session session;
@@ -46,7 +46,8 @@ class Arrivals {
         insert.setObject(8, counted.container(), Types.OTHER);
         insert.setObject(9, counted.root(), Types.OTHER);
         insert.setObject(10, counted.ended(), Types.OTHER);
-        insert.setObject(11, event.time().atOffset(ZoneOffset.UTC));
+        insert.setObject(11, counted.restored(), Types.OTHER);
+        insert.setObject(12, event.time().atOffset(ZoneOffset.UTC));
         insert.executeUpdate();
       }
     });

@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
  * What an event changes about the figures.
  *
  * @param counts what is added to which figure
- * @param container what the counted thing lies in; when that ends, the thing has ended too
+ * @param container what the counted thing lies in; while that is gone, the thing doesn't count
  * @param root what the container lies in
- * @param ended the container that ceased to be
+ * @param ended the container that is gone with this
+ * @param restored the container that is back with this
  */
 record Counted(
     Map<String, Integer> counts,
     @Nullable UUID container,
     @Nullable UUID root,
-    @Nullable UUID ended) {
+    @Nullable UUID ended,
+    @Nullable UUID restored) {
 
-  private static final Counted NOTHING = new Counted(Map.of(), null, null, null);
+  private static final Counted NOTHING = of(Map.of());
 
   /** Where in the projects something is. */
   @RegisterForReflection
@@ -34,11 +36,16 @@ record Counted(
       case "chat.session.deleted" -> fewer("sessions");
       case "projects.project.created" -> more("projects");
       case "projects.project.deleted" -> fewer("projects").ending(place(event).projectId());
+      case "projects.project.restored" -> more("projects").restoring(place(event).projectId());
       case "projects.database.created" -> more("databases").within(place(event).projectId(), null);
       case "projects.database.deleted" ->
           fewer("databases")
               .within(place(event).projectId(), null)
               .ending(place(event).databaseId());
+      case "projects.database.restored" ->
+          more("databases")
+              .within(place(event).projectId(), null)
+              .restoring(place(event).databaseId());
       case "projects.record.created" -> more("records").within(place(event));
       case "projects.record.deleted" -> fewer("records").within(place(event));
       case "projects.file.created" -> more("files").within(place(event).projectId(), null);
@@ -56,11 +63,15 @@ record Counted(
   }
 
   private static Counted more(String metric) {
-    return new Counted(Map.of(metric, 1), null, null, null);
+    return of(Map.of(metric, 1));
   }
 
   private static Counted fewer(String metric) {
-    return new Counted(Map.of(metric, -1), null, null, null);
+    return of(Map.of(metric, -1));
+  }
+
+  private static Counted of(Map<String, Integer> counts) {
+    return new Counted(counts, null, null, null, null);
   }
 
   private Counted within(Place place) {
@@ -68,10 +79,14 @@ record Counted(
   }
 
   private Counted within(@Nullable UUID inner, @Nullable UUID outer) {
-    return new Counted(counts, inner, outer, ended);
+    return new Counted(counts, inner, outer, ended, restored);
   }
 
   private Counted ending(@Nullable UUID what) {
-    return new Counted(counts, container, root, what);
+    return new Counted(counts, container, root, what, restored);
+  }
+
+  private Counted restoring(@Nullable UUID what) {
+    return new Counted(counts, container, root, ended, what);
   }
 }

@@ -14,6 +14,10 @@ import javax.sql.DataSource;
  * Turns arrivals into archive, activity and figures, many at a time and each exactly once: taking
  * them and counting them is one transaction. One fold runs at a time among all replicas, which is
  * what gives activity its order and leaves the figures' rows without contention.
+ *
+ * <p>Whatever is told is added up, in whatever order it comes: what lies in a container is counted
+ * while that is gone as well, only not shown, and a container is gone while it ended more often
+ * than it came back.
  */
 @ApplicationScoped
 class Fold {
@@ -33,33 +37,46 @@ class Fold {
         where not exists (select from erased where erased.user_id = taken.user_id)
       ), archived as (
         insert into archive (event_id, type, user_id, subject, counts, container, root, ended,
-                             occurred_at)
-        select event_id, type, user_id, subject, counts, container, root, ended, occurred_at
+                             restored, occurred_at)
+        select event_id, type, user_id, subject, counts, container, root, ended, restored,
+               occurred_at
         from kept order by id
       ), told as (
         insert into activity (id, type, user_id, actor, subject, summary, occurred_at)
         select event_id, type, user_id, actor, subject, summary, occurred_at
         from kept order by id
-      ), ending as (
-        insert into gone (id)
-        select distinct ended from kept where ended is not null
-        on conflict do nothing
+      ), turned as (
+        select id, sum(times) as times
+        from (select ended as id, 1 as times from kept where ended is not null
+              union all
+              select restored, -1 from kept where restored is not null) as turn
+        group by id having sum(times) <> 0
+      ), going as (
+        merge into gone using turned on gone.id = turned.id
+        when matched and gone.times + turned.times = 0 then delete
+        when matched then update set times = gone.times + turned.times
+        when not matched then insert (id, times) values (turned.id, turned.times)
       ), counted as (
-        insert into tally (user_id, metric, container, root, amount)
-        select kept.user_id, count.key, kept.container, kept.root, sum(count.value::numeric)
+        insert into tally (user_id, metric, container, root, amount, shown)
+        select kept.user_id, count.key, kept.container, kept.root, sum(count.value::numeric),
+               not exists (select from gone where gone.id = kept.container and gone.times > 0)
+               and not exists (select from gone where gone.id = kept.root and gone.times > 0)
         from kept cross join jsonb_each_text(kept.counts) as count
-        where not exists (select from gone where gone.id = kept.container)
-          and not exists (select from gone where gone.id = kept.root)
         group by kept.user_id, count.key, kept.container, kept.root
         on conflict (user_id, metric, container, root)
         do update set amount = tally.amount + excluded.amount
       )
-      select count(*), coalesce(array_agg(distinct ended) filter (where ended is not null), '{}')
-      from taken
+      select (select count(*) from taken), (select coalesce(array_agg(id), '{}') from turned)
       """;
 
-  /** What lay in the containers that ended with this batch, this batch's own rows included. */
-  private static final String SWEEP = "delete from tally where container = any(?) or root = any(?)";
+  /** What lies in the containers that went or came back with this batch, its own rows included. */
+  private static final String SHOW =
+      """
+      update tally set shown =
+        not exists (select from gone where gone.id = tally.container and gone.times > 0)
+        and not exists (select from gone where gone.id = tally.root and gone.times > 0)
+      where container = any(?) or root = any(?)
+      """;
 
   private final DataSource database;
 
@@ -92,21 +109,21 @@ class Fold {
         fold.setInt(1, BATCH);
         try (ResultSet result = fold.executeQuery()) {
           result.next();
-          sweep(connection, result.getArray(2));
+          show(connection, result.getArray(2));
           return result.getInt(1);
         }
       }
     }
   }
 
-  private static void sweep(Connection connection, Array ended) throws SQLException {
-    if (((Object[]) ended.getArray()).length == 0) {
+  private static void show(Connection connection, Array turned) throws SQLException {
+    if (((Object[]) turned.getArray()).length == 0) {
       return;
     }
-    try (PreparedStatement sweep = connection.prepareStatement(SWEEP)) {
-      sweep.setArray(1, ended);
-      sweep.setArray(2, ended);
-      sweep.executeUpdate();
+    try (PreparedStatement show = connection.prepareStatement(SHOW)) {
+      show.setArray(1, turned);
+      show.setArray(2, turned);
+      show.executeUpdate();
     }
   }
 }

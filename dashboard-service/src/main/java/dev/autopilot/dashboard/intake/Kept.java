@@ -34,12 +34,6 @@ class Kept {
 
   @Produces
   @Singleton
-  Expiring gone() {
-    return new Rows("gone", TOMBSTONES);
-  }
-
-  @Produces
-  @Singleton
   Expiring erased() {
     return new Rows("erased", TOMBSTONES);
   }

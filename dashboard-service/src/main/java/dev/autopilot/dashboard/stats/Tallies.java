@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** The figures as they stand. */
+/** The figures as they stand, without what lies in containers that are gone. */
 @ApplicationScoped
 class Tallies {
   private final DataSource database;
@@ -26,9 +26,10 @@ class Tallies {
             connection.prepareStatement(
                 switch (whose) {
                   case Whose.Own own ->
-                      "select metric, sum(amount) from tally where user_id = ? group by metric";
+                      "select metric, sum(amount) from tally where user_id = ? and shown"
+                          + " group by metric";
                   case Whose.Everybodys all ->
-                      "select metric, sum(amount) from tally group by metric";
+                      "select metric, sum(amount) from tally where shown group by metric";
                 })) {
       if (whose instanceof Whose.Own own) {
         query.setObject(1, own.user());

@@ -51,6 +51,18 @@ class ContractsTest {
     assertThat(Counted.of(event).ended()).isEqualTo(id(event, container));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "projects.project.restored, projectId",
+    "projects.database.restored, databaseId",
+  })
+  void whatIsRestoredIsCountedAgainWithWhatItHolds(String type, String container) {
+    ReceivedEvent event = golden(type);
+
+    assertThat(Counted.of(event).restored()).isEqualTo(id(event, container));
+    assertThat(Counted.of(event).counts()).containsValue(1);
+  }
+
   @Test
   void theContractsAreThere() {
     assertThat(everyType())

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.autopilot.dashboard.Dashboard;
+import dev.autopilot.dashboard.Gardener;
 import dev.autopilot.kernel.Ids;
 import dev.autopilot.testkit.OtherServices;
 import dev.autopilot.testkit.Tokens;
@@ -30,6 +31,7 @@ class StatsTest {
   private final OtherServices others = OtherServices.speaking();
   private final Dashboard mine = Dashboard.ofSomebodyNew();
   private final String me = mine.user().toString();
+  private final Gardener garden = new Gardener(others, mine.user());
 
   @AfterEach
   void close() {
@@ -54,12 +56,12 @@ class StatsTest {
 
   @Test
   void everyServicesEventsAreCounted() {
-    tell("auth.user.registered", me, Map.of("userId", me, "name", "Ann", "role", "user"));
-    tell("chat.session.created", "s", Map.of("sessionId", "s", "title", "Spring"));
-    tell("workflow.workflow.created", "w", Map.of("workflowId", "w", "name", "Weekly"));
-    tell("integration.endpoint.created", "e", Map.of("endpointId", "e", "name", "Pushes"));
-    UUID project = project();
-    record(database(project), project, "created");
+    garden.tell("auth.user.registered", me, Map.of("userId", me, "name", "Ann", "role", "user"));
+    garden.tell("chat.session.created", "s", Map.of("sessionId", "s", "title", "Spring"));
+    garden.tell("workflow.workflow.created", "w", Map.of("workflowId", "w", "name", "Weekly"));
+    garden.tell("integration.endpoint.created", "e", Map.of("endpointId", "e", "name", "Pushes"));
+    UUID project = garden.project();
+    garden.record(garden.database(project), project, "created");
 
     JsonPath stats =
         mine.awaitStats(now ->
@@ -89,7 +91,7 @@ class StatsTest {
     others.tell(attributes, JSON.valueToTree(Map.of("sessionId", "twice", "title", "Once")));
     others.tell(attributes, JSON.valueToTree(Map.of("sessionId", "twice", "title", "Once")));
     // Of the same key, so it is handled after both.
-    tell("chat.session.changed", "twice", Map.of("sessionId", "twice", "title", "Twice"));
+    garden.tell("chat.session.changed", "twice", Map.of("sessionId", "twice", "title", "Twice"));
 
     mine.awaitActivity(all -> all.getList("items").size() >= 2);
     assertThat(mine.stats().getInt("sessions")).isEqualTo(1);
@@ -98,28 +100,28 @@ class StatsTest {
 
   @Test
   void whatIsDeletedIsTakenAway() {
-    UUID project = project();
-    UUID database = database(project);
+    UUID project = garden.project();
+    UUID database = garden.database(project);
     for (int i = 0; i < 3; i++) {
-      record(database, project, "created");
+      garden.record(database, project, "created");
     }
     mine.awaitStats(now -> now.getInt("records") == 3);
 
-    record(database, project, "deleted");
+    garden.record(database, project, "deleted");
 
     mine.awaitStats(now -> now.getInt("records") == 2);
   }
 
   @Test
   void withAProjectEndsAllThatItHeldThoughNobodySaysSo() {
-    UUID project = project();
-    UUID database = database(project);
-    record(database, project, "created");
-    UUID other = project();
-    record(database(other), other, "created");
+    UUID project = garden.project();
+    UUID database = garden.database(project);
+    garden.record(database, project, "created");
+    UUID other = garden.project();
+    garden.record(garden.database(other), other, "created");
     mine.awaitStats(now -> now.getInt("records") == 2 && now.getInt("databases") == 2);
 
-    tell("projects.project.deleted", project, Map.of("projectId", project, "name", "P"));
+    garden.project(project, "deleted");
 
     mine.awaitStats(now ->
         now.getInt("records") == 1 && now.getInt("databases") == 1 && now.getInt("projects") == 1);
@@ -127,16 +129,13 @@ class StatsTest {
 
   @Test
   void whatIsToldOfADatabaseAfterItsEndNoLongerCounts() {
-    UUID project = project();
-    UUID database = database(project);
+    UUID project = garden.project();
+    UUID database = garden.database(project);
     mine.awaitStats(now -> now.getInt("databases") == 1);
-    tell(
-        "projects.database.deleted",
-        database,
-        Map.of("databaseId", database, "projectId", project, "name", "D"));
+    garden.database(database, project, "deleted");
     mine.awaitStats(now -> now.getInt("databases") == 0);
 
-    record(database, project, "created");
+    garden.record(database, project, "created");
     mine.awaitActivity(all -> all.getList("items.type").contains("projects.record.created"));
 
     assertThat(mine.stats().getInt("records")).isZero();
@@ -144,13 +143,13 @@ class StatsTest {
 
   @Test
   void thousandsOfRecordsAreCountedInSeconds() {
-    UUID project = project();
-    UUID database = database(project);
+    UUID project = garden.project();
+    UUID database = garden.database(project);
     mine.awaitStats(now -> now.getInt("databases") == 1);
     Instant begin = Instant.now();
 
     for (int i = 0; i < 5_000; i++) {
-      record(database, project, "created");
+      garden.record(database, project, "created");
     }
 
     mine.awaitStats(now -> now.getInt("records") == 5_000);
@@ -159,7 +158,7 @@ class StatsTest {
 
   @Test
   void anotherPersonsAreNotMine() {
-    project();
+    garden.project();
     mine.awaitStats(now -> now.getInt("projects") == 1);
 
     assertThat(Dashboard.ofSomebodyNew().stats().getInt("projects")).isZero();
@@ -167,7 +166,7 @@ class StatsTest {
 
   @Test
   void anAdminSeesEverybodysWhenAsking() {
-    project();
+    garden.project();
     mine.awaitStats(now -> now.getInt("projects") == 1);
     Dashboard admin = Dashboard.ofAnAdmin();
 
@@ -226,32 +225,5 @@ class StatsTest {
         .contentType("application/problem+json")
         .body("code", equalTo("unauthenticated"))
         .body("requestId", not(equalTo(null)));
-  }
-
-  private UUID project() {
-    UUID id = Ids.next();
-    tell("projects.project.created", id, Map.of("projectId", id, "name", "Birds"));
-    return id;
-  }
-
-  private UUID database(UUID project) {
-    UUID id = Ids.next();
-    tell(
-        "projects.database.created",
-        id,
-        Map.of("databaseId", id, "projectId", project, "name", "Sightings"));
-    return id;
-  }
-
-  private void record(UUID database, UUID project, String what) {
-    UUID id = Ids.next();
-    tell(
-        "projects.record." + what,
-        id,
-        Map.of("recordId", id, "databaseId", database, "projectId", project, "values", Map.of()));
-  }
-
-  private void tell(String type, Object subject, Map<String, ?> data) {
-    others.tell(type, subject.toString(), mine.user(), data);
   }
 }
