@@ -12,8 +12,12 @@ import dev.autopilot.testkit.EventProbe;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +123,26 @@ class RestoreDatabaseTest {
         .body("values.author", equalTo(emily))
         .body("version", equalTo(1));
     ada.get("/api/records/" + needing).then().body("values.author", equalTo(null));
+  }
+
+  @Test
+  void restoringItWhileWhatItPointsAtIsDeletedNeverLeavesALooseEnd() throws Exception {
+    List<Callable<Integer>> calls = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String author = ada.record(authors, Map.of("name", "Jane " + i)).getString("id");
+      String _ = ada.record(books, Map.of("author", author)).getString("id");
+      calls.add(() -> ada.request().delete("/api/records/" + author).statusCode());
+    }
+    delete("databases", books);
+    calls.add(10, () -> restore(books).statusCode());
+    try (ExecutorService pool = Executors.newFixedThreadPool(6)) {
+      for (var call : pool.invokeAll(calls)) {
+        assertThat(call.get()).isIn(200, 204);
+      }
+    }
+
+    assertThat(ada.records(books).getList("items")).hasSize(20);
+    assertThat(ada.<String>found(books, "author", "author is not null")).isEmpty();
   }
 
   @Test
