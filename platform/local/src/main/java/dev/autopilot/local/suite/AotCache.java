@@ -62,6 +62,10 @@ final class AotCache {
             "-XX:AOTMode=auto",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
+            // Compiled code is memory, and a start calls most methods a few hundred times and never
+            // again: that the training did so too is no reason to compile them.
+            "-XX:-AOTReplayTraining",
+            "-XX:CompileThresholdScaling=3",
             "-Xlog:aot*=off",
             "-Xlog:aot+codecache*=off")
         : List.of();
