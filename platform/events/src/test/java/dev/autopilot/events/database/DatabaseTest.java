@@ -28,6 +28,7 @@ class DatabaseTest {
   @Inject AgroalDataSource pool;
   @Inject DirectConnections connections;
   @Inject Expiry expiry;
+  @Inject Flyway flyway;
 
   @TestHTTPResource(value = "/health/ready", management = true)
   URL readiness;
@@ -86,6 +87,15 @@ class DatabaseTest {
       assertThat(one(connection, "select to_regclass('ahead.outbox')::text"))
           .isEqualTo("ahead.outbox");
       connection.createStatement().execute("drop schema ahead cascade");
+    }
+  }
+
+  @Test
+  void aMigrationMayTakeLongerThanAStatementOfARequest() throws SQLException {
+    try (Connection migrating = flyway.getConfiguration().getDataSource().getConnection();
+        Connection request = pool.getConnection()) {
+      assertThat(one(migrating, "show application_name")).isEqualTo("events-test migration");
+      assertThat(migrating.getNetworkTimeout()).isGreaterThan(request.getNetworkTimeout());
     }
   }
 
