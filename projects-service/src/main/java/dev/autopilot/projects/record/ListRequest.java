@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ public final class ListRequest {
   @Nullable String sort;
 
   /** Words that are all in the record. */
+  @Parameter(
+      description =
+          "Words that are all in the record's texts, in any case. A word is a run of letters and"
+              + " digits; what has several within it, such as john@example.org, and what is \"in"
+              + " quotes\", is looked for as a phrase within one text. -word must not be there; or"
+              + " parts alternatives. What has no word finds nothing. An id is no word: filter by"
+              + " it.")
   @RestQuery("q")
   @Nullable String q;
 

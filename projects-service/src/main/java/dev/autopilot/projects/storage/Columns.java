@@ -14,12 +14,6 @@ import java.util.UUID;
  * see that the one answers the other.
  */
 final class Columns {
-  /**
-   * Words of every text in a record. The configuration is part of the expression, and 'simple'
-   * stems nothing: users write in any language.
-   */
-  static final String SEARCH = "jsonb_to_tsvector('simple', data, '[\"string\"]')";
-
   private Columns() {}
 
   static String sql(Column column) {

@@ -33,10 +33,6 @@ final class Names {
     return table(schema) + "_n" + field.slot();
   }
 
-  static String searchIndex(long storage) {
-    return table(storage) + "_q";
-  }
-
   /** The field whose unique index has that name, or null. */
   static @Nullable Field uniqueField(Schema schema, String index) {
     for (Field field : schema.fields()) {

@@ -62,8 +62,7 @@ final class PageSql {
       conditions.add(" and ").add(FilterSql.of(query.filter()));
     }
     if (query.search() != null) {
-      conditions.add(
-          " and " + Columns.SEARCH + " @@ websearch_to_tsquery('simple', ?)", query.search());
+      conditions.add(" and words @@ ?::tsquery", WordQuery.of(query.search()));
     }
     return conditions;
   }

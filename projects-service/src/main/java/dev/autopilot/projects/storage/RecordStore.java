@@ -61,14 +61,16 @@ public class RecordStore {
         Statement.of(
             "insert into "
                 + Names.table(schema)
-                + " (id, data, version, created_at, updated_at, created_by)"
-                + " select id, data::jsonb, version, ?::timestamptz, ?::timestamptz, ?::uuid"
-                + " from unnest(?, ?, ?) as made (id, data, version)",
+                + " (id, data, words, version, created_at, updated_at, created_by)"
+                + " select id, data::jsonb, words::tsvector, version,"
+                + " ?::timestamptz, ?::timestamptz, ?::uuid"
+                + " from unnest(?, ?, ?, ?) as made (id, data, words, version)",
             one.createdAt(),
             one.updatedAt(),
             one.createdBy(),
             column(records, StoredRecord::id, UUID[]::new),
             column(records, r -> StoredValues.write(schema, r.values()), String[]::new),
+            column(records, r -> RecordWords.of(schema, r.values()), String[]::new),
             column(records, StoredRecord::version, Integer[]::new));
     try {
       if (records.size() >= MANY && insertAll(insert)) {
@@ -115,11 +117,13 @@ public class RecordStore {
           Statement.of(
               "update "
                   + Names.table(schema)
-                  + " r set data = n.data, version = n.version, updated_at = n.updated_at"
-                  + " from unnest(?, ?::text[]::jsonb[], ?, ?::text[]::timestamptz[])"
-                  + " as n (id, data, version, updated_at) where r.id = n.id",
+                  + " r set data = n.data, words = n.words::tsvector, version = n.version,"
+                  + " updated_at = n.updated_at"
+                  + " from unnest(?, ?::text[]::jsonb[], ?, ?, ?::text[]::timestamptz[])"
+                  + " as n (id, data, words, version, updated_at) where r.id = n.id",
               column(records, StoredRecord::id, UUID[]::new),
               column(records, r -> StoredValues.write(schema, r.values()), String[]::new),
+              column(records, r -> RecordWords.of(schema, r.values()), String[]::new),
               column(records, StoredRecord::version, Integer[]::new),
               column(records, r -> r.updatedAt().toString(), String[]::new)));
     } catch (SqlFailedException failure) {

@@ -35,9 +35,8 @@ public class RecordTables {
             + " (id uuid primary key, data jsonb not null, version integer not null,"
             + " created_at timestamptz not null, updated_at timestamptz not null,"
             + " created_by uuid not null)");
-    ddl(
-        "create index %s on %s using gin ((%s))"
-            .formatted(Names.searchIndex(schema.storage()), table, Columns.SEARCH));
+    sql.execute(
+        Statement.of("select keep_words(?), index_words(?)", schema.storage(), schema.storage()));
     for (Field field : schema.fields()) {
       create(schema, field);
     }

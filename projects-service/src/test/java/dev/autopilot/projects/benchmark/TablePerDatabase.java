@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table for each database, JSONB in one column, indexes on expressions: what the service does.
+ * A table for each database, JSONB in one column, indexes on expressions: what the service does,
+ * but for the words, which it has come to keep in a column.
  */
 final class TablePerDatabase implements Layout {
   private static final String AMOUNT = "((data->'4')::numeric)";

@@ -8,9 +8,9 @@ import dev.autopilot.projects.schema.Field;
 import dev.autopilot.projects.schema.FieldType;
 import dev.autopilot.projects.schema.Value;
 import dev.autopilot.projects.sql.OneConnection;
+import dev.autopilot.projects.storage.Migrated;
 import dev.autopilot.projects.storage.Storage;
 import dev.autopilot.projects.storage.StoredRecord;
-import dev.autopilot.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ class FilterPropertyTest {
   private record Planted(Connection connection, Storage storage) {
     static Planted now() {
       try {
-        Connection connection = TestDatabase.connect("filters");
+        Connection connection = Migrated.connect("filters");
         Storage storage = Storage.over(OneConnection.sql(connection));
         storage.tables().create(Garden.SCHEMA);
         connection.setAutoCommit(false); // Records are written in a transaction.

@@ -104,6 +104,36 @@ class RecordListTest {
     assertThat(ada.records(plants, "q", "shade dry").getList("items.values.name"))
         .containsExactly("100% \\Ivy_");
     assertThat(ada.records(plants, "q", "' or 1=1 --").getList("items")).isEmpty();
+    assertThat(ada.records(plants, "q", "...").getList("items")).isEmpty();
+  }
+
+  @Test
+  void wordsAreFoundWithinAddressesAndCodesAndPhrasesWithinOneText() {
+    String people =
+        ada.database(
+            AField.of("name", "text"), AField.of("mail", "email"), AField.of("more", "json"));
+    ada.record(
+        people,
+        Map.of(
+            "name", "Ada Lovelace",
+            "mail", "person12@example.org",
+            "more", Map.of("codes", List.of("Code-12", 7))));
+    ada.record(people, Map.of("name", "Charles", "mail", "person13@example.org"));
+    assertNames(people, "PERSON12", "Ada Lovelace");
+    assertNames(people, "example", "Ada Lovelace", "Charles");
+    assertNames(people, "person12@example.org", "Ada Lovelace");
+    assertNames(people, "example -ada", "Charles");
+    assertNames(people, "charles or \"ada lovelace\"", "Ada Lovelace", "Charles");
+    assertNames(people, "code-12", "Ada Lovelace");
+    assertNames(people, "12-code");
+    assertNames(people, "\"lovelace person12\"");
+    assertNames(people, "lovelace person12", "Ada Lovelace");
+  }
+
+  private void assertNames(String database, String q, String... names) {
+    assertThat(ada.records(database, "q", q).<String>getList("items.values.name"))
+        .as(q)
+        .containsExactly(names);
   }
 
   @ParameterizedTest
