@@ -12,6 +12,7 @@ import dev.autopilot.projects.schema.FieldRules;
 import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.storage.RecordCounts;
 import dev.autopilot.projects.storage.StorageTasks;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class EditFields {
-  private static final int LONG_ENOUGH_FOR_A_MILLION_RECORDS = 300;
+  /** Seconds. */
+  static final int LONG_ENOUGH_FOR_A_MILLION_RECORDS = 300;
 
   private final Databases databases;
   private final Schemas schemas;
@@ -66,9 +68,15 @@ class EditFields {
     this.clock = clock;
   }
 
-  @Transactional
-  @TransactionConfiguration(timeout = LONG_ENOUGH_FOR_A_MILLION_RECORDS)
+  /** In a transaction of its own, or in one that is as patient. */
   DatabaseView add(
+      UUID userId, UUID databaseId, FieldDefinition definition, @Nullable String ifMatch) {
+    return QuarkusTransaction.joiningExisting()
+        .timeout(LONG_ENOUGH_FOR_A_MILLION_RECORDS)
+        .call(() -> added(userId, databaseId, definition, ifMatch));
+  }
+
+  private DatabaseView added(
       UUID userId, UUID databaseId, FieldDefinition definition, @Nullable String ifMatch) {
     Databases.Seen seen = open(userId, databaseId, ifMatch);
     Database database = seen.database();

@@ -37,7 +37,7 @@ public class FieldResource {
   }
 
   @POST
-  @Idempotent
+  @Idempotent(timeout = EditFields.LONG_ENOUGH_FOR_A_MILLION_RECORDS)
   public Response add(
       @RestPath UUID id,
       @RestHeader("If-Match") @Nullable String ifMatch,

@@ -77,6 +77,26 @@ class FieldResourceTest {
   }
 
   @Test
+  void aFieldIsAddedOnceHoweverOftenItIsSentUnderOneKey() {
+    String key = UUID.randomUUID().toString();
+
+    for (String replayed : new String[] {null, "true"}) {
+      String header =
+          ada.request()
+              .header("Idempotency-Key", key)
+              .contentType(ContentType.JSON)
+              .body(AField.of("kind", "text"))
+              .post(fields)
+              .then()
+              .statusCode(201)
+              .body("fields.key", contains("name", "size", "kind"))
+              .extract()
+              .header("Idempotency-Replayed");
+      assertThat(header).isEqualTo(replayed);
+    }
+  }
+
+  @Test
   void aNewFieldMayFillItselfIn() {
     ada.post(fields, AField.required(AField.of("stock", "number", Map.of("default", 7))))
         .then()

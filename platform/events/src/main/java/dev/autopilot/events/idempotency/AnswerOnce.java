@@ -39,7 +39,10 @@ class AnswerOnce {
     this.json = json;
   }
 
-  Response answer(IdempotencyKey key, byte[] requestHash, Callable<Response> effect)
+  /**
+   * @param timeout of the transaction in seconds; 0 is the usual one
+   */
+  Response answer(IdempotencyKey key, byte[] requestHash, int timeout, Callable<Response> effect)
       throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     CountDownLatch mine = new CountDownLatch(1);
@@ -49,7 +52,7 @@ class AnswerOnce {
       }
     }
     try {
-      return inTransaction(key, requestHash, effect, deadline);
+      return inTransaction(key, requestHash, timeout, effect, deadline);
     } finally {
       underWay.remove(key);
       mine.countDown();
@@ -57,10 +60,10 @@ class AnswerOnce {
   }
 
   private Response inTransaction(
-      IdempotencyKey key, byte[] requestHash, Callable<Response> effect, long deadline)
+      IdempotencyKey key, byte[] requestHash, int timeout, Callable<Response> effect, long deadline)
       throws Exception {
     boolean keep = false;
-    QuarkusTransaction.begin();
+    QuarkusTransaction.begin(QuarkusTransaction.beginOptions().timeout(timeout));
     try {
       Duration patience = Duration.ofNanos(deadline - System.nanoTime());
       Response answer;

@@ -38,6 +38,7 @@ class IdempotentInterceptor {
       return call.proceed();
     }
     IdempotencyKey key = new IdempotencyKey(identity.caller().userId(), offered);
-    return answerOnce.answer(key, fingerprints.of(call), () -> (Response) call.proceed());
+    int timeout = call.getInterceptorBinding(Idempotent.class).timeout();
+    return answerOnce.answer(key, fingerprints.of(call), timeout, () -> (Response) call.proceed());
   }
 }

@@ -160,7 +160,7 @@ class IdempotentTest {
           .body("code", equalTo("idempotency_in_progress"));
 
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+          .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(20));
       replica.rollback();
     }
     post(key, "{\"text\":\"%s\"}").then().statusCode(201);

@@ -14,6 +14,10 @@ import java.sql.SQLException;
  */
 public final class Provisioning {
   private static final int ANSWER_SECONDS = 5;
+
+  /** Words of records are told apart by a collation that older ones don't have. */
+  private static final int OLDEST_VERSION = 18;
+
   private static final String INVALID_CATALOG_NAME = "3D000";
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -144,7 +148,22 @@ public final class Provisioning {
   }
 
   private static Connection connect(DatabaseAddress address) throws SQLException {
-    return DriverManager.getConnection(address.jdbcUrl(), address.credentials());
+    Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.credentials());
+    try {
+      requireVersion(connection.getMetaData().getDatabaseMajorVersion(), address);
+      return connection;
+    } catch (Refusal | SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  static void requireVersion(int version, DatabaseAddress address) {
+    if (version < OLDEST_VERSION) {
+      throw new Refusal(
+          "PostgreSQL at %s is of version %d; %d or newer is needed."
+              .formatted(address, version, OLDEST_VERSION));
+    }
   }
 
   private static boolean exists(Connection connection, String sql) throws SQLException {

@@ -56,6 +56,13 @@ class ProvisioningTest {
   }
 
   @Test
+  void anOlderServerIsRefusedInOneSentence() {
+    assertThatThrownBy(() -> Provisioning.requireVersion(17, superuser("postgres")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("is of version 17; 18 or newer is needed");
+  }
+
+  @Test
   void passwordsFollowTheMasterKey() throws SQLException {
     DatabaseAddress before = provide("three", "old key").addressOf(Deployable.CHAT);
     DatabaseAddress after = provide("three", "new key").addressOf(Deployable.CHAT);
