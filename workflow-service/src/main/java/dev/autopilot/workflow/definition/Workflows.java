@@ -1,6 +1,7 @@
 package dev.autopilot.workflow.definition;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -26,6 +27,7 @@ class Workflows implements PanacheRepositoryBase<Workflow, UUID> {
   }
 
   /** A workflow with its newest definition. */
+  @RegisterForReflection // Hibernate makes it.
   record Drafted(Workflow workflow, WorkflowVersion draft) {
     WorkflowView view() {
       return workflow.view(draft.definition());
