@@ -71,7 +71,9 @@ class ResumableUploadTest {
     TusClient.Run again = client.upload(film, store);
     assertThat(again.exitCode()).as(again.toString()).isZero();
     assertThat(again.answers("POST")).isEmpty();
-    assertThat(offsetsResumedAt(again)).hasSize(1).allMatch(offset -> offset > 0 && offset < SIZE);
+    // Asked before the server has noticed that the first is gone, it knows of less; what is then
+    // sent from there is refused, and the client asks again.
+    assertThat(offsetsResumedAt(again).getLast()).isPositive().isLessThan(SIZE);
     assertIsTheFilm(again);
   }
 
