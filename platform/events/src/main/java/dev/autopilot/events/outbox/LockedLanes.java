@@ -29,9 +29,9 @@ final class LockedLanes {
       "select lane, pg_advisory_unlock" + LOCK_KEYS + " from unnest(?) as held (lane)";
 
   /**
-   * The first rows of each, together bounded by bytes; a large row goes alone. What is cut off was
-   * committed last, so that of no lane an earlier row is missing. octet_length reads the size of a
-   * row stored out of line without fetching it.
+   * The first rows of each, together bounded by bytes; a large row goes alone. It is the highest
+   * numbers that are cut off, so that each lane's rows begin with its first. octet_length reads the
+   * size of a row stored out of line without fetching it.
    */
   static final String NEXT =
       """
