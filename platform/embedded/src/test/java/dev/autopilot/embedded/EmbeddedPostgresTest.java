@@ -55,6 +55,9 @@ class EmbeddedPostgresTest {
               query(
                   postgres, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"))
           .isEqualTo("scram-sha-256");
+      assertThat(query(postgres, "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'"))
+          .as("one round for a password of random bytes")
+          .startsWith("SCRAM-SHA-256$1:");
       assertThatThrownBy(
               () -> DriverManager.getConnection(postgres.jdbcUrl("postgres"), "postgres", "wrong"))
           .isInstanceOf(SQLException.class)

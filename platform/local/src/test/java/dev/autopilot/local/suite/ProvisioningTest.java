@@ -73,6 +73,16 @@ class ProvisioningTest {
   }
 
   @Test
+  void provingAPasswordThatCannotBeGuessedTakesOneRound() throws SQLException {
+    provide("six", "key");
+    for (Deployable service : Deployable.services()) {
+      String verifier =
+          text("SELECT rolpassword FROM pg_authid WHERE rolname = '" + service.role() + "'");
+      assertThat(verifier).startsWith("SCRAM-SHA-256$1:");
+    }
+  }
+
+  @Test
   void anOperatorsUserNeedsOnlyTheRightToMakeRolesAndSchemas() throws SQLException {
     DatabaseAddress superuser = superuser("postgres");
     execute(superuser, "CREATE ROLE operator LOGIN CREATEROLE PASSWORD 'pw'");
@@ -140,11 +150,21 @@ class ProvisioningTest {
   }
 
   private void dropRoles(DatabaseAddress superuser) throws SQLException {
-    for (String database : List.of("one", "two", "three", "five")) {
+    for (String database : List.of("one", "two", "three", "five", "six")) {
       execute(superuser, "DROP DATABASE IF EXISTS " + database);
     }
     for (Deployable service : Deployable.services()) {
       execute(superuser, "DROP ROLE IF EXISTS " + service.role());
+    }
+  }
+
+  private String text(String query) throws SQLException {
+    DatabaseAddress superuser = superuser("postgres");
+    try (var connection =
+            DriverManager.getConnection(superuser.jdbcUrl(), superuser.credentials());
+        var rows = connection.createStatement().executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
     }
   }
 
