@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the {@link AotCache}s that are missing, while the suite runs: one program after the other
- * is started a second time, with what is left of the processor, and ended once it is ready.
+ * is started a second time, with what is left of the processor, and ended once it has been ready
+ * for a while.
  *
  * <p>A run that records takes twice as long to start, and its end takes longer than its start;
  * nobody should wait for that. Replicas are equal, so one more for some seconds changes nothing.
@@ -35,6 +36,9 @@ final class AotTraining {
   private static final long NEEDED_DISK = 3L << 30;
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration POLL = Duration.ofMillis(200);
+  // Consumers join their groups and schedules take their first turn once it is ready: what they
+  // load is as much of a start as the rest.
+  private static final Duration SETTLED = Duration.ofSeconds(10);
 
   private final Layout layout;
   private final CountDownLatch calledOff = new CountDownLatch(1);
@@ -98,6 +102,9 @@ final class AotTraining {
       }
       Launcher.Running recorded = trainee.recording().launch(this::isCalledOff);
       try {
+        if (isCalledOffWithin(SETTLED)) {
+          return false;
+        }
         // Its own signal, not the lifeline's: writing takes longer than any grace.
         recorded.child().identity().find().ifPresent(ProcessHandle::destroy);
         if (!ends(recorded)) {
