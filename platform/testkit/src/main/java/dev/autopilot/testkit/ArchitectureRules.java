@@ -1,6 +1,7 @@
 package dev.autopilot.testkit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,7 +9,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -29,6 +33,7 @@ import jakarta.ws.rs.Path;
  */
 public final class ArchitectureRules {
   private static final String ENTITY = "jakarta.persistence.Entity";
+  private static final String REGISTERED = "io.quarkus.runtime.annotations.RegisterForReflection";
 
   private ArchitectureRules() {}
 
@@ -109,6 +114,38 @@ public final class ArchitectureRules {
   @ArchTest
   static final ArchRule nullIsDeclaredEverywhere =
       classes().that().areTopLevelClasses().should(beNullMarked()).allowEmptyShould(true);
+
+  /** A JVM finds a record's constructor by itself; a native image answers 500 instead. */
+  @ArchTest
+  static final ArchRule imagesKnowWhatLibrariesMake =
+      codeUnits().should(registerWhatTheyHaveMade()).allowEmptyShould(true);
+
+  private static ArchCondition<JavaCodeUnit> registerWhatTheyHaveMade() {
+    return new ArchCondition<>("register for reflection the records that a library makes there") {
+      @Override
+      public void check(JavaCodeUnit unit, ConditionEvents events) {
+        if (unit.getMethodCallsFromSelf().stream().noneMatch(ArchitectureRules::makesRecords)) {
+          return;
+        }
+        unit.getReferencedClassObjects().stream()
+            .map(ReferencedClassObject::getRawType)
+            .filter(type -> type.isRecord() && !type.isAnnotatedWith(REGISTERED))
+            .forEach(type ->
+                events.add(
+                    SimpleConditionEvent.violated(
+                        unit, unit.getFullName() + " makes " + type.getName())));
+      }
+    };
+  }
+
+  /** Of a query's rows, or of JSON. */
+  private static boolean makesRecords(JavaMethodCall call) {
+    String name = call.getName();
+    JavaClass owner = call.getTargetOwner();
+    return (owner.isAssignableTo("jakarta.persistence.EntityManager") && name.endsWith("Query"))
+        || (owner.isAssignableTo("com.fasterxml.jackson.databind.ObjectMapper")
+            && name.endsWith("Value"));
+  }
 
   private static ArchCondition<JavaClass> beNullMarked() {
     return new ArchCondition<>("be in a package whose package-info.java says @NullMarked") {
