@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a log says since a server was started. */
-final class LogTail {
+/** The end of a log, or of what it says since a server was started; never more than 64 KB. */
+public final class LogTail {
   private static final int LONGEST = 64 * 1024;
   private final Path file;
   private final long from;
@@ -22,6 +22,10 @@ final class LogTail {
     return new LogTail(file, file.toFile().length());
   }
 
+  public static LogTail of(Path file) {
+    return new LogTail(file, 0);
+  }
+
   Path file() {
     return file;
   }
@@ -30,9 +34,14 @@ final class LogTail {
     return read().contains(text);
   }
 
+  /** Those of its lines that aren't empty; the first may have lost its beginning. */
+  public List<String> lines() {
+    return read().lines().filter(line -> !line.isBlank()).toList();
+  }
+
   /** The last lines that aren't empty, joined into one. */
   String lastLines(int count) {
-    List<String> lines = read().lines().filter(line -> !line.isBlank()).map(String::strip).toList();
+    List<String> lines = lines().stream().map(String::strip).toList();
     return String.join(" / ", lines.subList(Math.max(0, lines.size() - count), lines.size()));
   }
 

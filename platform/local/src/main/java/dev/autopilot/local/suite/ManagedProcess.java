@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * with growing waits whenever it dies, until {@link #stop}.
  */
 final class ManagedProcess {
-  /** Hears of what happens after the first start. */
+  /** Hears of what happens after the first start. It must not throw: supervision goes on. */
   interface Listener {
     /** It ended by itself and is started again after the wait. */
     void died(ManagedProcess process, int exitCode, Duration wait);
@@ -135,25 +135,27 @@ final class ManagedProcess {
     Duration wait = firstWait;
     while (!stopsWithin(wait)) {
       Instant began = Instant.now();
+      Launcher.Running again;
       try {
         restarts.incrementAndGet();
-        Launcher.Running again = launcher.launch(this::isStopping);
-        running = again;
-        if (isStopping()) {
-          // stop() may have looked before this one was there.
-          again.stop().run();
-          return Optional.empty();
-        }
-        state = State.RUNNING;
-        listener.recovered(this, Duration.between(began, Instant.now()));
-        return Optional.of(again);
-      } catch (RuntimeException e) {
+        again = launcher.launch(this::isStopping);
+      } catch (RuntimeException | Error e) {
         if (isStopping()) {
           return Optional.empty();
         }
         wait = backoff.after(began, Instant.now());
         listener.stillDown(this, String.valueOf(e.getMessage()), wait);
+        continue;
       }
+      running = again;
+      if (isStopping()) {
+        // stop() may have looked before this one was there.
+        again.stop().run();
+        return Optional.empty();
+      }
+      state = State.RUNNING;
+      listener.recovered(this, Duration.between(began, Instant.now()));
+      return Optional.of(again);
     }
     return Optional.empty();
   }

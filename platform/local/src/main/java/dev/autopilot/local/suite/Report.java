@@ -2,7 +2,6 @@ package dev.autopilot.local.suite;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +46,9 @@ public final class Report {
           StandardCharsets.UTF_8,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException fullDisk) {
+      // Whoever tells goes on: a full disk is when processes most need to be started again.
+      out.println("  (%s can't be written: %s)".formatted(log, fullDisk.getMessage()));
     }
   }
 

@@ -61,15 +61,11 @@ public final class RunStateFile {
     }
   }
 
-  void write(RunState state) {
-    try {
-      Files.createDirectories(file.resolveSibling("."));
-      Path fresh = file.resolveSibling("suite.json.new");
-      Files.writeString(fresh, json(state));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  void write(RunState state) throws IOException {
+    Files.createDirectories(file.resolveSibling("."));
+    Path fresh = file.resolveSibling("suite.json.new");
+    Files.writeString(fresh, json(state));
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   public void delete() {

@@ -1,6 +1,7 @@
 package dev.autopilot.local.suite;
 
 import dev.autopilot.embedded.Child;
+import dev.autopilot.embedded.LogTail;
 import dev.autopilot.embedded.StopSignal;
 import dev.autopilot.local.config.Layout;
 import dev.autopilot.local.config.Refusal;
@@ -100,14 +101,10 @@ final class ServiceLauncher implements Launcher {
   }
 
   private String lastLines() {
-    try {
-      List<String> lines = Files.readAllLines(log);
-      return "    "
-          + String.join(
-              "\n    ", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
-    } catch (IOException e) {
-      return "";
-    }
+    List<String> lines = LogTail.of(log).lines();
+    return "    "
+        + String.join(
+            "\n    ", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
   }
 
   private void pause() {

@@ -353,8 +353,21 @@ public final class Suite implements ManagedProcess.Listener {
         new RunState(ProcessIdentity.current(), began, phase, url(), kafkaServers(), members);
     synchronized (writing) {
       if (!gone) {
-        stateFile.write(state);
+        write(state);
       }
+    }
+  }
+
+  /** Nobody would find a suite that began unseen; one that runs goes on, whatever the disk says. */
+  private void write(RunState state) {
+    try {
+      stateFile.write(state);
+    } catch (IOException e) {
+      String why = "%s can't be written: %s".formatted(stateFile.path(), e.getMessage());
+      if (phase == RunState.Phase.STARTING && !stopping) {
+        throw new Refusal(why, e);
+      }
+      report.event(why);
     }
   }
 

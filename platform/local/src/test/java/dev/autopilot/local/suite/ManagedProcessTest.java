@@ -65,6 +65,22 @@ class ManagedProcessTest {
   }
 
   @Test
+  void notEvenAnErrorEndsSupervision() {
+    var attempts = new AtomicInteger();
+    ManagedProcess process =
+        start(cancelled -> {
+          if (attempts.incrementAndGet() == 2) {
+            throw new OutOfMemoryError("just now");
+          }
+          return run("while :; do sleep 0.1; done");
+        });
+    process.identity().flatMap(ProcessIdentity::find).orElseThrow().destroyForcibly();
+
+    await().until(() -> process.restarts() == 2 && process.state() == ManagedProcess.State.RUNNING);
+    assertThat(heard).containsExactly("died with 137", "still down: just now", "recovered");
+  }
+
+  @Test
   void aFirstStartThatFailsIsNotTriedAgain() {
     var attempts = new AtomicInteger();
     var process =

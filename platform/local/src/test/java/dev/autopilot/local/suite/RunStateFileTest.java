@@ -29,7 +29,7 @@ class RunStateFileTest {
   }
 
   @Test
-  void givesBackWhatWasWritten() {
+  void givesBackWhatWasWritten() throws IOException {
     RunState state = state(ProcessIdentity.current(), ProcessIdentity.current());
     file.write(state);
     assertThat(file.read()).contains(state);
