@@ -39,7 +39,7 @@ public final class Build {
   }
 
   private void build(Scope scope, boolean byTheRunner) {
-    try {
+    try (var _ = BuildLock.take(root, out)) {
       Reactor reactor = Reactor.read(root);
       if (byTheRunner && !reactor.stale(Scope.RUNNER).isEmpty()) {
         throw new BuildFailure(

@@ -34,7 +34,7 @@ public final class NativeBuild {
    * @throws BuildFailure with what was complained about and where the log is
    */
   public void bringUpToDate(List<String> options) {
-    try {
+    try (var _ = BuildLock.take(root, out)) {
       Reactor reactor = Reactor.read(root);
       for (Reactor.Module module : reactor.staleBinaries()) {
         FileTime began = FileTime.from(Instant.now());

@@ -1,5 +1,6 @@
 package dev.autopilot.local.command;
 
+import dev.autopilot.local.build.BuildLock;
 import dev.autopilot.local.build.GraalVm;
 import dev.autopilot.local.build.Maven;
 import dev.autopilot.local.build.MavenProgress;
@@ -57,6 +58,12 @@ public final class TestCommand implements Command {
   }
 
   private int test(List<String> options) {
+    try (var _ = BuildLock.take(layout.root(), out)) {
+      return testLocked(options);
+    }
+  }
+
+  private int testLocked(List<String> options) {
     var goals = new ArrayList<>(List.of("verify", "-fae", "-Dmaven.test.failure.ignore=true"));
     goals.addAll(options);
     Path log = layout.log("test");
