@@ -6,6 +6,7 @@ import dev.autopilot.local.config.Layout;
 import dev.autopilot.local.config.Refusal;
 import dev.autopilot.local.config.Settings;
 import dev.autopilot.local.suite.Form;
+import dev.autopilot.local.suite.Leftovers;
 import dev.autopilot.local.suite.Report;
 import dev.autopilot.local.suite.RunState;
 import dev.autopilot.local.suite.RunStateFile;
@@ -53,6 +54,8 @@ public final class UpCommand implements Command {
     Settings.read(layout);
     new Build(layout.root(), layout.log("build"), out).bringUpToDate(Scope.SUITE);
     if (fresh) {
+      // Servers that outlived a killed runner would go on writing into what is deleted.
+      Leftovers.of(new RunStateFile(layout)).end(new Report(out, layout.runnerLog()));
       throwDataAway();
     }
     keepOneOldLog();
@@ -119,7 +122,7 @@ public final class UpCommand implements Command {
         Files.delete(path);
       }
     } catch (IOException e) {
-      throw new Refusal("%s can't be deleted: %s".formatted(layout.data(), e.getMessage()), e);
+      throw new Refusal("%s can't be deleted: %s".formatted(layout.data(), e), e);
     }
   }
 
