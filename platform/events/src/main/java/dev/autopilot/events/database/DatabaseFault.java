@@ -14,8 +14,11 @@ public enum DatabaseFault {
   /** The statement itself is wrong, or something nobody foresaw. */
   OTHER;
 
-  /** Connection, resources, operator, system, and a standby where a primary was expected. */
-  private static final Set<String> OUTAGES = Set.of("08", "53", "57", "58");
+  /**
+   * Connection, a sign-in that is refused, a database that isn't there (a restore is under way),
+   * resources, operator, system, and a standby where a primary was expected.
+   */
+  private static final Set<String> OUTAGES = Set.of("08", "28", "3D", "53", "57", "58");
 
   /** Rolled back for another's sake, and locks not had in time. */
   private static final Set<String> CONTENTION = Set.of("40", "55");

@@ -50,7 +50,8 @@ class Expiry {
   private void run() {
     try {
       clean();
-    } catch (SQLException | RuntimeException failure) {
+    } catch (SQLException | RuntimeException | Error failure) {
+      // Whatever it is: a task that throws is never run again.
       LOG.warnf("Expired rows were not deleted, next time then: %s", failure.getMessage());
     }
   }

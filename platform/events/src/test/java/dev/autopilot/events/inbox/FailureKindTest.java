@@ -57,6 +57,8 @@ class FailureKindTest {
   @ParameterizedTest
   @CsvSource({
     "08006, TRANSIENT",
+    "28P01, TRANSIENT",
+    "3D000, TRANSIENT",
     "53300, TRANSIENT",
     "57P01, TRANSIENT",
     "58030, TRANSIENT",
