@@ -154,7 +154,7 @@ final class KafkaNode {
           controller.quorum.voters=1@127.0.0.1:%2$d
           log.dirs=%3$s
           """
-              .formatted(port, controllerPort, escaped(logs));
+              .formatted(port, controllerPort, escaped(logs.toString()));
       String text = new String(template.readAllBytes(), StandardCharsets.UTF_8) + addresses;
       return Files.writeString(data.resolve("server.properties"), text);
     }
@@ -211,8 +211,20 @@ final class KafkaNode {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  private static String escaped(Path path) {
-    return path.toString().replace("\\", "\\\\");
+  /** As a value of a properties file, which Kafka reads as ISO 8859-1. */
+  static String escaped(String path) {
+    var text = new StringBuilder();
+    path.chars()
+        .forEach(c -> {
+          if (c == '\\') {
+            text.append("\\\\");
+          } else if (c < 0x80) {
+            text.append((char) c);
+          } else {
+            text.append("\\u%04x".formatted(c));
+          }
+        });
+    return text.toString();
   }
 
   private static void pause(Child child) {

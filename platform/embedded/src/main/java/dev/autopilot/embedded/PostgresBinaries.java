@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -15,6 +19,9 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresBinaries {
   /** Written at build time, so that another version of the artifact is unpacked beside this one. */
   private static final String VERSION = BuildFacts.get("postgres.version");
+
+  private static final String UNFINISHED = "unpacking-";
+  private static final Duration LONGEST_UNPACKING = Duration.ofHours(1);
 
   private PostgresBinaries() {}
 
@@ -33,14 +40,32 @@ final class PostgresBinaries {
     }
     try {
       Files.createDirectories(cache);
-      Path fresh = Files.createTempDirectory(cache, "unpacking-");
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      unpack(fresh);
-      moveUnlessPresent(fresh, target);
+      deleteUnfinished(cache);
+      Path fresh = Files.createTempDirectory(cache, UNFINISHED);
+      try {
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+        unpack(fresh);
+        moveUnlessPresent(fresh, target);
+      } finally {
+        DataFolder.deleteTree(fresh);
+      }
       return target;
     } catch (IOException e) {
       throw new ServerFailure(
           "PostgreSQL can't be unpacked to %s: %s".formatted(target, e.getMessage()), e);
+    }
+  }
+
+  /** What a process that was killed left behind; one that is at work is younger. */
+  private static void deleteUnfinished(Path cache) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(LONGEST_UNPACKING));
+    try (Stream<Path> entries = Files.list(cache)) {
+      for (Path entry : entries.toList()) {
+        if (entry.getFileName().toString().startsWith(UNFINISHED)
+            && Files.getLastModifiedTime(entry).compareTo(old) < 0) {
+          DataFolder.deleteTree(entry);
+        }
+      }
     }
   }
 
@@ -85,7 +110,6 @@ final class PostgresBinaries {
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // Another process was quicker.
-      DataFolder.deleteTree(fresh);
       if (!Files.isDirectory(target)) {
         throw e;
       }
