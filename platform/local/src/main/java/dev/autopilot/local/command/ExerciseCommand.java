@@ -2,8 +2,10 @@ package dev.autopilot.local.command;
 
 import dev.autopilot.local.build.Build;
 import dev.autopilot.local.build.Scope;
+import dev.autopilot.local.config.KafkaServers;
 import dev.autopilot.local.config.Layout;
 import dev.autopilot.local.config.Refusal;
+import dev.autopilot.local.config.Settings;
 import dev.autopilot.local.suite.RunState;
 import dev.autopilot.local.suite.RunStateFile;
 import java.io.File;
@@ -106,7 +108,7 @@ public final class ExerciseCommand implements Command {
   private String kafka() {
     return running()
         .map(RunState::kafka)
-        .or(() -> Optional.ofNullable(System.getenv("KAFKA_BOOTSTRAP_SERVERS")))
+        .or(() -> Settings.read(layout).kafka().map(KafkaServers::list))
         .orElseThrow(() ->
             new Refusal(
                 "Nothing runs here: ./autopilot up starts it; or set KAFKA_BOOTSTRAP_SERVERS."));
@@ -131,6 +133,10 @@ public final class ExerciseCommand implements Command {
       line.add(program);
       line.addAll(arguments);
       var builder = new ProcessBuilder(line).directory(layout.root().toFile()).inheritIO();
+      if (needs == Needs.KAFKA) {
+        // How to sign in to it may stand in .env.
+        builder.environment().putAll(Settings.read(layout).variables());
+      }
       return builder.start().waitFor();
     } catch (IOException e) {
       throw new Refusal("%s can't be run: %s".formatted(program, e.getMessage()), e);

@@ -12,11 +12,16 @@ import java.util.stream.Stream;
  */
 public record KafkaServers(String list) {
   private static final Pattern SERVER = Pattern.compile("[^:\\s]+:\\d{1,5}");
+  private static final int LAST_PORT = 65_535;
 
   public KafkaServers {
-    if (!servers(list).stream().allMatch(server -> SERVER.matcher(server).matches())) {
+    if (!servers(list).stream().allMatch(KafkaServers::isAddress)) {
       throw new Refusal("KAFKA_BOOTSTRAP_SERVERS must look like host:9092,host:9092.");
     }
+  }
+
+  private static boolean isAddress(String server) {
+    return SERVER.matcher(server).matches() && portOf(server) <= LAST_PORT;
   }
 
   /** Refuses servers of which none answers. */
@@ -36,8 +41,11 @@ public record KafkaServers(String list) {
 
   private static boolean answers(String server) {
     int colon = server.lastIndexOf(':');
-    return Ports.isListening(
-        server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
+    return Ports.isListening(server.substring(0, colon), portOf(server));
+  }
+
+  private static int portOf(String server) {
+    return Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
   }
 
   private static List<String> servers(String list) {

@@ -69,6 +69,7 @@ class SettingsTest {
         .contains(new KafkaServers("a:9092, b:9093"));
     assertThatThrownBy(() -> settings(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka"), Map.of()))
         .hasMessage("KAFKA_BOOTSTRAP_SERVERS must look like host:9092,host:9092.");
+    assertThatThrownBy(() -> new KafkaServers("localhost:90922")).hasMessageContaining("host:9092");
     assertThatThrownBy(() -> new KafkaServers("127.0.0.1:1").requireAnswer())
         .hasMessageContaining("No Kafka answers at 127.0.0.1:1");
   }
