@@ -4,6 +4,7 @@ import dev.autopilot.kernel.Ids;
 import dev.autopilot.projects.schema.Field;
 import dev.autopilot.projects.schema.FieldDefinition;
 import dev.autopilot.projects.schema.Schema;
+import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -33,6 +34,9 @@ class Database {
   private Instant createdAt;
   private Instant updatedAt;
   private @Nullable Instant deletedAt;
+
+  @Column(insertable = false, updatable = false)
+  private boolean erasing;
 
   Database() {}
 
@@ -98,6 +102,11 @@ class Database {
     boolean wasDeleted = deletedAt != null;
     deletedAt = null;
     return wasDeleted;
+  }
+
+  /** Whether it is going for good, and not whole any more. */
+  boolean isErasing() {
+    return erasing;
   }
 
   @Nullable Instant deletedAt() {

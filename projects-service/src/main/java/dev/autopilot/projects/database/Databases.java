@@ -31,7 +31,7 @@ class Databases {
 
   /** What is deleted only those still see who may delete. */
   private static final String DELETED =
-      JOINED + " and d.deletedAt is not null and m.role in (EDITOR, OWNER)";
+      JOINED + " and d.deletedAt is not null and not d.erasing and m.role in (EDITOR, OWNER)";
 
   private static final String SEEN_OR_DELETED =
       JOINED + " and (d.deletedAt is null or m.role in (EDITOR, OWNER))";
@@ -90,7 +90,11 @@ class Databases {
 
   /** The same, and for those who may delete it also one that is deleted. */
   Seen lockedToRestore(UUID userId, UUID databaseId) {
-    return locked(only(SEEN_OR_DELETED, userId, databaseId));
+    Seen seen = locked(only(SEEN_OR_DELETED, userId, databaseId));
+    if (seen.database().isErasing()) {
+      throw CommonError.NOT_FOUND.problem();
+    }
+    return seen;
   }
 
   /** As it is once nobody else changes it. */

@@ -7,12 +7,16 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.transaction.Transactional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases what has been deleted for long enough, and versions of records that are older than history
- * is kept. One thing a transaction, so that none is long; replicas share the work.
+ * Erases what is due, and versions of records that are older than history is kept. No transaction
+ * is long, and what can't be erased keeps nothing else from being so: it is tried again in the next
+ * round. Replicas share the work.
  */
 @ApplicationScoped
 class EraseDeleted {
@@ -39,13 +43,42 @@ class EraseDeleted {
     }
   }
 
+  void onDue(@Observes(during = TransactionPhase.AFTER_SUCCESS) Erasure.Due due) {
+    if (worker != null) {
+      worker.wake();
+    }
+  }
+
   void eraseAll() {
-    while (erasure.eraseProjectDeletedFor(settings.keepDeleted())
-        || erasure.eraseDatabaseDeletedFor(settings.keepDeleted())
-        || forgetRevisions() == REVISIONS_AT_ONCE) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
+    Round round = new Round();
+    round.attempt("what is due", () -> erasure.markDeletedFor(settings.keepDeleted()));
+    round.each("database", erasure.databases(), this::eraseDatabase);
+    round.each("project", erasure.projects(), this::eraseProject);
+    round.attempt("history", this::forgetHistory);
+    round.end();
+  }
+
+  private void eraseDatabase(UUID databaseId) {
+    while (erasure.eraseSomeOf(databaseId)) {
+      Round.goOn();
+    }
+    UUID place = erasure.eraseLinks(databaseId, null);
+    while (place != null) {
+      Round.goOn();
+      place = erasure.eraseLinks(databaseId, place);
+    }
+    erasure.eraseDatabase(databaseId);
+  }
+
+  private void eraseProject(UUID projectId) {
+    while (erasure.eraseProject(projectId)) {
+      Round.goOn();
+    }
+  }
+
+  private void forgetHistory() {
+    while (forgetRevisions() == REVISIONS_AT_ONCE) {
+      Round.goOn();
     }
   }
 
@@ -65,4 +98,43 @@ class EraseDeleted {
             (double) settings.keepHistory().toSeconds(),
             REVISIONS_AT_ONCE));
   }
+
+  /** Goes through everything, and fails in the end if anything did: then it is logged once. */
+  private static final class Round {
+    private @Nullable IllegalStateException failure;
+
+    void each(String what, Iterable<UUID> ids, Consumer<UUID> step) {
+      for (UUID id : ids) {
+        attempt(what + " " + id, () -> step.accept(id));
+      }
+    }
+
+    void attempt(String what, Runnable part) {
+      goOn();
+      try {
+        part.run();
+      } catch (StoppedException stopped) {
+        throw stopped;
+      } catch (RuntimeException reason) {
+        if (failure == null) {
+          failure = new IllegalStateException("Can't erase " + what + " yet", reason);
+        }
+      }
+    }
+
+    static void goOn() {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new StoppedException();
+      }
+    }
+
+    void end() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  /** The service ends; the next one goes on. */
+  private static final class StoppedException extends RuntimeException {}
 }

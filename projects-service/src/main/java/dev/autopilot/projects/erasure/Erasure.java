@@ -2,120 +2,211 @@ package dev.autopilot.projects.erasure;
 
 import dev.autopilot.projects.sql.Sql;
 import dev.autopilot.projects.sql.Statement;
+import dev.autopilot.projects.storage.Links;
 import dev.autopilot.projects.storage.RecordTables;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes projects and databases out of the world, with everything that hangs on them. */
+/**
+ * Takes projects and databases out of the world, with everything that hangs on them. What is due is
+ * marked first, and gone for everybody with that; then it goes in steps, each a transaction that
+ * touches so many rows, or one table. Whatever dies in between, the mark is there and the next step
+ * goes on; two that work on the same take turns.
+ */
 @ApplicationScoped
 class Erasure {
+  private static final int AT_ONCE = 5_000;
+
+  /** What hangs on a database and may be much: none of it is read once the database is marked. */
+  private static final List<String> PARTS =
+      List.of(
+          "revision where database_id = ?",
+          "import_part where import_id in (select id from import where database_id = ?)",
+          "import_error where import_id in (select id from import where database_id = ?)");
+
   private final Sql sql;
   private final RecordTables tables;
+  private final Links links;
+  private final Event<Due> due;
 
-  Erasure(Sql sql, RecordTables tables) {
+  Erasure(Sql sql, RecordTables tables, Links links, Event<Due> due) {
     this.sql = sql;
     this.tables = tables;
+    this.links = links;
+    this.due = due;
   }
+
+  /** Something is to be erased at once; told within this process, to whoever would hurry. */
+  record Due() {}
 
   /**
    * Everything that belongs to a person, and the person's traces in what belongs to others: there
    * the records stay, since they are the others' data, and only who made them is forgotten.
+   * Projects are out of sight when this returns, and erased after it.
    */
   @Transactional
   void erasePerson(UUID userId) {
-    for (UUID project :
-        sql.list(
-            Statement.of("select id from project where owner_id = ? for update", userId),
-            row -> Sql.uuid(row, "id"))) {
-      eraseProject(project);
-    }
-    eraseFiles("owner_id", userId);
+    sql.update(
+        Statement.of(
+            "update project set erasing = true, deleted_at = coalesce(deleted_at, now())"
+                + " where owner_id = ? and not erasing",
+            userId));
+    eraseContents(
+        "delete from file f using (select id from file where owner_id = ?) mine"
+            + " where f.id = mine.id and not exists"
+            + " (select from project p where p.id = f.project_id and p.erasing) returning f.id",
+        userId);
     eraseContents("delete from upload where owner_id = ? and file_id is null returning id", userId);
     sql.update(Statement.of("delete from upload where owner_id = ?", userId));
     sql.update(Statement.of("delete from member where user_id = ?", userId));
-  }
-
-  /** One project that has been deleted for so long; false when there is none. */
-  @Transactional
-  boolean eraseProjectDeletedFor(Duration time) {
-    UUID due = lockDue("project", time);
-    if (due != null) {
-      eraseProject(due);
-    }
-    return due != null;
-  }
-
-  /** One database that has been deleted for so long; false when there is none. */
-  @Transactional
-  boolean eraseDatabaseDeletedFor(Duration time) {
-    UUID due = lockDue("database", time);
-    if (due != null) {
-      eraseDatabase(due);
-    }
-    return due != null;
+    due.fire(new Due());
   }
 
   /**
-   * Finding it and locking it is one statement: what is being restored is passed over, and whoever
-   * would restore it from now on waits and then finds it gone.
+   * Marks what has been deleted for so long. Finding it and locking it is one statement: what is
+   * being restored is passed over, and whoever would restore it from now on waits and then finds it
+   * gone.
    */
-  private @Nullable UUID lockDue(String table, Duration time) {
-    return sql.first(
+  @Transactional
+  void markDeletedFor(Duration time) {
+    for (String table : List.of("project", "database")) {
+      sql.update(
+          Statement.of(
+              "update "
+                  + table
+                  + " set erasing = true where id in (select id from "
+                  + table
+                  + " where deleted_at < now() - make_interval(secs => ?) and not erasing"
+                  + " for update skip locked)",
+              (double) time.toSeconds()));
+    }
+  }
+
+  /** Those marked, alone or with their project. */
+  List<UUID> databases() {
+    return sql.list(
         Statement.of(
-            "select id from "
-                + table
-                + " where deleted_at < now() - make_interval(secs => ?)"
-                + " order by deleted_at limit 1 for update skip locked",
-            (double) time.toSeconds()),
+            "select id from database where erasing union"
+                + " select d.id from database d join project p on p.id = d.project_id"
+                + " where p.erasing"),
         row -> Sql.uuid(row, "id"));
   }
 
-  private void eraseProject(UUID projectId) {
-    for (UUID database :
-        sql.list(
-            Statement.of("select id from database where project_id = ?", projectId),
-            row -> Sql.uuid(row, "id"))) {
-      eraseDatabase(database);
+  /** Those marked. */
+  List<UUID> projects() {
+    return sql.list(
+        Statement.of("select id from project where erasing"), row -> Sql.uuid(row, "id"));
+  }
+
+  /**
+   * Makes what hangs on a database less by so many rows.
+   *
+   * @return whether there may be more of it
+   */
+  @Transactional
+  boolean eraseSomeOf(UUID databaseId) {
+    if (lock("database", databaseId) == null) {
+      return false;
     }
-    eraseFiles("project_id", projectId);
-    sql.update(Statement.of("delete from project where id = ?", projectId));
+    for (String part : PARTS) {
+      String table = part.substring(0, part.indexOf(' '));
+      int erased =
+          sql.update(
+              Statement.of(
+                  "delete from "
+                      + table
+                      + " where ctid = any (array(select ctid from "
+                      + part
+                      + " limit ?))",
+                  databaseId,
+                  AT_ONCE));
+      if (erased > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private void eraseFiles(String column, UUID id) {
-    eraseContents("delete from file where " + column + " = ? returning id", id);
+  /** Lets a part of a database's records point at nothing; null when there was no part left. */
+  @Transactional
+  @Nullable UUID eraseLinks(UUID databaseId, @Nullable UUID behind) {
+    Long storage = lock("database", databaseId);
+    return storage == null ? null : links.removeSome(storage, behind, AT_ONCE);
   }
 
-  /** The rows here and now; the content when orphans are next collected. */
-  private void eraseContents(String deletion, UUID id) {
-    sql.update(
+  /**
+   * Takes away a database of which only little is left. Whoever was writing records when it was
+   * marked has ended, and whoever begins finds none.
+   */
+  @Transactional
+  void eraseDatabase(UUID databaseId) {
+    sql.execute(
         Statement.of(
-            "with gone as ("
-                + deletion
-                + "), pieces as (delete from file_part"
-                + " where file_id in (select id from gone) returning key)"
-                + " insert into orphan (key, created_at) select key, 'epoch' from pieces",
-            id));
-  }
-
-  private void eraseDatabase(UUID databaseId) {
-    Long storage =
-        sql.first(
-            Statement.of("select storage from database where id = ? for update", databaseId),
-            row -> row.getLong("storage"));
+            "select pg_advisory_xact_lock(hashtextextended(?, 0))", databaseId.toString()));
+    Long storage = lock("database", databaseId);
     if (storage == null) {
       return;
     }
-    sql.update(
-        Statement.of(
-            "delete from import_part where import_id in"
-                + " (select id from import where database_id = ?)",
-            databaseId));
-    sql.update(Statement.of("delete from revision where database_id = ?", databaseId));
-    sql.update(Statement.of("delete from link where database_id = ?", databaseId));
+    for (String part : PARTS) {
+      sql.update(Statement.of("delete from " + part, databaseId));
+    }
     sql.update(Statement.of("delete from database where id = ?", databaseId));
     tables.drop(storage);
+  }
+
+  /**
+   * A step of erasing a project whose databases are gone.
+   *
+   * @return whether another is needed
+   */
+  @Transactional
+  boolean eraseProject(UUID projectId) {
+    // Whoever was making a database in it when it was marked has ended once it is locked.
+    if (lock("project", projectId) == null) {
+      return false;
+    }
+    if (eraseContents(
+            "delete from file where id = any (array("
+                + "select id from file where project_id = ? limit "
+                + AT_ONCE
+                + ")) returning id",
+            projectId)
+        > 0) {
+      return true;
+    }
+    sql.update(
+        Statement.of(
+            "delete from project where id = ?"
+                + " and not exists (select from database where project_id = project.id)",
+            projectId));
+    return false;
+  }
+
+  /** What is marked, to be changed by nobody else; a database's storage, or null if it is gone. */
+  private @Nullable Long lock(String table, UUID id) {
+    String storage = table.equals("database") ? "storage" : "0 as storage";
+    return sql.first(
+        Statement.of("select " + storage + " from " + table + " where id = ? for update", id),
+        row -> row.getLong("storage"));
+  }
+
+  /** The rows here and now; the content when orphans are next collected. */
+  private int eraseContents(String deletion, UUID id) {
+    return (int)
+        sql.number(
+            Statement.of(
+                "with gone as ("
+                    + deletion
+                    + "), pieces as (delete from file_part"
+                    + " where file_id in (select id from gone) returning key),"
+                    + " kept as (insert into orphan (key, created_at)"
+                    + " select key, 'epoch' from pieces)"
+                    + " select count(*) from gone",
+                id));
   }
 }

@@ -1,6 +1,7 @@
 package dev.autopilot.projects.project;
 
 import dev.autopilot.kernel.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
@@ -20,6 +21,9 @@ class Project {
   private Instant createdAt;
   private Instant updatedAt;
   private @Nullable Instant deletedAt;
+
+  @Column(insertable = false, updatable = false)
+  private boolean erasing;
 
   Project() {}
 
@@ -63,6 +67,11 @@ class Project {
     boolean wasDeleted = deletedAt != null;
     deletedAt = null;
     return wasDeleted;
+  }
+
+  /** Whether it is going for good, and not whole any more. */
+  boolean isErasing() {
+    return erasing;
   }
 
   @Nullable Instant deletedAt() {

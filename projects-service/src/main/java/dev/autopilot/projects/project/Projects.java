@@ -25,7 +25,7 @@ class Projects {
 
   /** What is deleted only its owner still sees. */
   private static final String DELETED =
-      JOINED + " and p.deletedAt is not null and p.ownerId = :user";
+      JOINED + " and p.deletedAt is not null and not p.erasing and p.ownerId = :user";
 
   private static final String SEEN_OR_DELETED =
       JOINED + " and (p.deletedAt is null or p.ownerId = :user)";
@@ -87,7 +87,11 @@ class Projects {
 
   /** The same, and for its owner also one that is deleted. */
   Seen lockedToRestore(UUID userId, UUID projectId) {
-    return locked(only(SEEN_OR_DELETED, userId, projectId));
+    Seen seen = locked(only(SEEN_OR_DELETED, userId, projectId));
+    if (seen.project().isErasing()) {
+      throw CommonError.NOT_FOUND.problem();
+    }
+    return seen;
   }
 
   /** As it is once nobody else changes it. */

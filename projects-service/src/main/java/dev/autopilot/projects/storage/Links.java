@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public class Links {
   private static final String COLUMNS = "source_id, field, target_id, database_id";
 
+  private static final UUID FIRST = new UUID(0, 0);
+
   private final Sql sql;
 
   Links(Sql sql) {
@@ -114,6 +116,25 @@ public class Links {
                 + COLUMNS,
             databaseId,
             limit));
+  }
+
+  /**
+   * Takes away what the next records of a database that goes point at, in the order of their ids.
+   *
+   * @return the last of these records, or null when there was none behind that one
+   */
+  public @Nullable UUID removeSome(long storage, @Nullable UUID behind, int records) {
+    List<UUID> sources =
+        sql.list(
+            Statement.of(
+                "select id from " + Names.table(storage) + " where id > ? order by id limit ?",
+                behind == null ? FIRST : behind,
+                records),
+            row -> Sql.uuid(row, "id"));
+    sql.update(
+        Statement.of(
+            "delete from link where source_id = any (?)", (Object) sources.toArray(UUID[]::new)));
+    return sources.isEmpty() ? null : sources.getLast();
   }
 
   public List<Link> pointingAt(Collection<UUID> targets) {

@@ -1,6 +1,7 @@
 package dev.autopilot.projects.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.autopilot.projects.AField;
 import dev.autopilot.projects.Person;
@@ -31,6 +32,64 @@ class EraseDeletedTest {
     assertThat(count("database where project_id = ?", due)).isZero();
     assertThat(count("project where id = ?", due)).isZero();
     assertThat(count("database where project_id = ?", early)).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeErasedKeepsNothingElseFromItAndIsErasedLater() {
+    UUID stuck = deletedFor("33 days");
+    UUID due = deletedFor("31 days");
+    long storage =
+        sql.number(Statement.of("select storage from database where project_id = ?", stuck));
+    sql.execute(Statement.of("create view in_the_way as select * from record_" + storage));
+
+    assertThatThrownBy(eraseDeleted::eraseAll).hasMessageContaining("database ");
+
+    assertThat(count("project where id = ?", due)).isZero();
+    assertThat(count("project where id = ?", stuck)).isEqualTo(1);
+    ada.request().post("/api/projects/" + stuck + "/restore").then().statusCode(404);
+    assertThat(ada.get("/api/projects", "deleted", true).jsonPath().<String>getList("items.id"))
+        .doesNotContain(stuck.toString());
+
+    sql.execute(Statement.of("drop view in_the_way"));
+    eraseDeleted.eraseAll();
+
+    assertThat(count("project where id = ?", stuck)).isZero();
+  }
+
+  @Test
+  void aDatabaseIsErasedWithAllThatHangsOnItHoweverManyRowsThatAre() {
+    String project = ada.project();
+    String database = ada.databaseIn(project, AField.of("name", "text"));
+    UUID id = UUID.fromString(database);
+    sql.update(
+        Statement.of(
+            "insert into revision (record_id, version, database_id, operation, data, changed,"
+                + " changed_by, changed_at) select uuidv7(), 1, ?, 'created', '{}', '{}', uuidv7(),"
+                + " now() from generate_series(1, 12001)",
+            id));
+    long storage = sql.number(Statement.of("select storage from database where id = ?", id));
+    sql.update(
+        Statement.of(
+            "insert into record_"
+                + storage
+                + " select uuidv7(), '{}', 1, now(), now(), uuidv7()"
+                + " from generate_series(1, 6001)"));
+    sql.update(
+        Statement.of(
+            "insert into link (source_id, field, target_id, database_id)"
+                + " select id, 1, uuidv7(), ? from record_"
+                + storage,
+            id));
+    ada.request().delete("/api/databases/" + database).then().statusCode(204);
+    sql.update(
+        Statement.of(
+            "update database set deleted_at = now() - interval '31 days' where id = ?", id));
+
+    eraseDeleted.eraseAll();
+
+    assertThat(count("database where id = ?", id)).isZero();
+    assertThat(count("revision where database_id = ?", id)).isZero();
+    assertThat(count("link where database_id = ?", id)).isZero();
   }
 
   private UUID deletedFor(String age) {

@@ -1,6 +1,7 @@
 package dev.autopilot.projects.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.autopilot.events.envelope.ReceivedEvent;
@@ -37,7 +38,8 @@ class EraseUserTest {
 
     eraseUser.handle(deletionOf(ada.id()));
 
-    assertThat(count("project where owner_id = ?", ada.id())).isZero();
+    ada.get("/api/databases/" + hers).then().statusCode(404);
+    await().untilAsserted(() -> assertThat(count("project where owner_id = ?", ada.id())).isZero());
     assertThat(count("member where user_id = ?", ada.id())).isZero();
     assertThat(count("database where id = ?", UUID.fromString(hers))).isZero();
     assertThat(count("revision where database_id = ?", UUID.fromString(hers))).isZero();
@@ -47,6 +49,28 @@ class EraseUserTest {
                     "select count(*) from pg_class where relname = ?", "record_" + storage)))
         .isZero();
     assertThat(eve.records(others).getList("items")).hasSize(1);
+  }
+
+  @Test
+  void whatOthersSawOfItIsOutOfSightAtOnceAndCannotBeRestored() {
+    Person ada = Person.anyone();
+    Person eve = Person.anyone();
+    String deleted = ada.project();
+    String shared = ada.project();
+    String database = ada.databaseIn(shared, AField.of("name", "text"));
+    ada.post(
+            "/api/projects/" + shared + "/members",
+            Map.of("userId", eve.id().toString(), "role", "editor"))
+        .then()
+        .statusCode(201);
+    ada.request().delete("/api/projects/" + deleted).then().statusCode(204);
+
+    eraseUser.handle(deletionOf(ada.id()));
+
+    eve.get("/api/projects/" + shared).then().statusCode(404);
+    eve.tryRecord(database, Map.of("name", "Oak")).then().statusCode(404);
+    ada.request().post("/api/projects/" + deleted + "/restore").then().statusCode(404);
+    await().untilAsserted(() -> assertThat(count("project where owner_id = ?", ada.id())).isZero());
   }
 
   private long count(String from, UUID id) {
