@@ -63,6 +63,7 @@ class EditDatabases {
       fields.add(request.fields().get(slot).at(slot + 1));
     }
     FieldRules.check(fields);
+    FieldRules.checkIndexes(fields);
     relationTargets.check(userId, request.projectId(), fields);
     Database database = new Database(request, List.copyOf(fields), tables.reserve(), now());
     databases.add(database);

@@ -85,6 +85,7 @@ class EditFields {
     }
     Field field = definition.at(database.takeSlot());
     FieldRules.check(field);
+    FieldRules.checkIndex(field, database.fields());
     relationTargets.check(userId, database.projectId(), List.of(field));
     List<Field> fields = new ArrayList<>(database.fields());
     fields.add(field);
@@ -112,6 +113,9 @@ class EditFields {
     }
     Schema schema = database.schema(seen.ownerId());
     FieldRules.check(wanted.at(before.slot()));
+    if (!before.indexed() && !before.unique()) {
+      FieldRules.checkIndex(wanted.at(before.slot()), database.fields());
+    }
     relationTargets.check(userId, database.projectId(), List.of(wanted.at(before.slot())));
     boolean moves = changeField.needsSlot(before, wanted.at(before.slot()));
     Field after = wanted.at(moves ? database.takeSlot() : before.slot());

@@ -14,6 +14,10 @@ import java.util.Set;
 /** Which fields a database may have. Collects everything that is wrong before it refuses. */
 public final class FieldRules {
   public static final int MAX_FIELDS = 500;
+
+  /** An index costs every write, and a lock when the table is dropped. */
+  static final int MAX_INDEXED = 50;
+
   static final int DEFAULT_PRECISION = 18;
   static final int DEFAULT_SCALE = 2;
 
@@ -62,6 +66,33 @@ public final class FieldRules {
       rules.check(field, pointer);
     }
     rules.finish();
+  }
+
+  /** Refuses with 422 one field more that is indexed or unique than a database may have. */
+  public static void checkIndexes(List<Field> fields) {
+    int indexed = 0;
+    for (int i = 0; i < fields.size(); i++) {
+      if (isIndexed(fields.get(i)) && ++indexed > MAX_INDEXED) {
+        throw tooManyIndexed(fields.get(i), "/fields/" + i);
+      }
+    }
+  }
+
+  /** The same of a field that becomes one among others. */
+  public static void checkIndex(Field field, List<Field> others) {
+    if (isIndexed(field) && others.stream().filter(FieldRules::isIndexed).count() >= MAX_INDEXED) {
+      throw tooManyIndexed(field, "");
+    }
+  }
+
+  private static boolean isIndexed(Field field) {
+    return field.indexed() || field.unique();
+  }
+
+  private static ProblemException tooManyIndexed(Field field, String at) {
+    return CommonError.VALIDATION_FAILED.at(
+        at + (field.indexed() ? "/indexed" : "/unique"),
+        "At most " + MAX_INDEXED + " fields that are indexed or unique.");
   }
 
   /** Refuses with 422 unless the field is a possible one; pointers begin at the field itself. */

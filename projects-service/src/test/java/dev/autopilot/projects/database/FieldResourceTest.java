@@ -117,6 +117,27 @@ class FieldResourceTest {
   }
 
   @Test
+  void aDatabaseHasOnlySoManyFieldsThatAreIndexedOrUnique() {
+    AField[] fifty = new AField[50];
+    for (int i = 0; i < fifty.length; i++) {
+      AField field = AField.of("f" + i, "text");
+      fifty[i] = i % 2 == 0 ? AField.indexed(field) : AField.unique(field);
+    }
+    String path = "/api/databases/" + ada.database(fifty) + "/fields";
+
+    ada.post(path, AField.of("plain", "text")).then().statusCode(201);
+    ada.post(path, AField.indexed(AField.of("more", "text")))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/indexed"));
+    ada.patch(path + "/plain", Map.of("unique", true))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/unique"));
+    ada.patch(path + "/f0", Map.of("unique", true)).then().statusCode(200);
+  }
+
+  @Test
   void aFieldIsRetypedWhenAllItsValuesFit() {
     JsonPath before = ada.records(database);
 
