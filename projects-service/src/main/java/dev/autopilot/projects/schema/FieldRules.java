@@ -212,6 +212,11 @@ public final class FieldRules {
   }
 
   private void defaultValue(Field field, String at) {
+    if (field.type() == FieldType.RELATION || field.type() == FieldType.FILE) {
+      // What it names may go, and a field that is added would point there from every record.
+      refuse(at, "A field of type " + field.type() + " has no default.");
+      return;
+    }
     try {
       ValueReader.read(field, java.util.Objects.requireNonNull(field.options().defaultValue()));
     } catch (InvalidValueException invalid) {

@@ -104,6 +104,10 @@ class DatabaseResourceTest {
         "{'key': 'a', 'type': 'text', 'options': {'pattern': '('}} | /fields/0/options/pattern",
         "{'key': 'a', 'type': 'decimal', 'options': {'precision': 2, 'scale': 3}} | /fields/0/options/scale",
         "{'key': 'a', 'type': 'number', 'options': {'default': 'x'}} | /fields/0/options/default",
+        "{'key': 'a', 'type': 'file', 'options': {'default': '01890000-0000-7000-8000-000000000000'}}"
+            + " | /fields/0/options/default",
+        "{'key': 'a', 'type': 'relation', 'options': {'default': '01890000-0000-7000-8000-000000000000',"
+            + " 'databaseId': '01890000-0000-7000-8000-000000000000'}} | /fields/0/options/default",
         "{'key': 'a', 'type': 'relation'} | /fields/0/options/databaseId",
         "{'key': 'a', 'type': 'json', 'unique': true} | /fields/0/unique",
         "{'key': 'a', 'type': 'long_text', 'indexed': true} | /fields/0/indexed",

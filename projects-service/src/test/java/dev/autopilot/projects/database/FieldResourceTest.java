@@ -138,6 +138,23 @@ class FieldResourceTest {
   }
 
   @Test
+  void whatPointsAtSomethingHasNoDefault() {
+    String nowhere = java.util.UUID.randomUUID().toString();
+
+    ada.post(fields, AField.of("cover", "file", Map.of("default", nowhere)))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/options/default"));
+    ada.post(
+            fields,
+            AField.of("twin", "relation", Map.of("databaseId", database, "default", nowhere)))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/options/default"));
+    assertThat(ada.records(database).getList("items.version")).containsExactly(1, 1);
+  }
+
+  @Test
   void aFieldIsRetypedWhenAllItsValuesFit() {
     JsonPath before = ada.records(database);
 
