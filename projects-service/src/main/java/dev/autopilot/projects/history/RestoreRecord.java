@@ -1,5 +1,6 @@
 package dev.autopilot.projects.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.projects.database.Schemas;
@@ -7,8 +8,12 @@ import dev.autopilot.projects.record.RecordView;
 import dev.autopilot.projects.record.RecordWriter;
 import dev.autopilot.projects.revision.Revision;
 import dev.autopilot.projects.revision.Revisions;
+import dev.autopilot.projects.schema.Field;
+import dev.autopilot.projects.schema.FieldType;
 import dev.autopilot.projects.schema.RecordReader;
 import dev.autopilot.projects.schema.Schema;
+import dev.autopilot.projects.schema.Value;
+import dev.autopilot.projects.schema.ValueReader;
 import dev.autopilot.projects.schema.Values;
 import dev.autopilot.projects.storage.RecordStore;
 import dev.autopilot.projects.storage.StoredRecord;
@@ -19,6 +24,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a record what it was at a version, as a change of its own: nothing of the history is
@@ -60,12 +67,35 @@ class RestoreRecord {
       throw CommonError.VALIDATION_FAILED.at("/version", "The history holds no such version.");
     }
     Values values = RecordReader.restore(schema, json.valueToTree(wanted.values()));
+    // Of two who bring a deleted record back the second finds it there.
+    store.lockComingBack(recordId);
     List<StoredRecord> present = store.lock(schema, List.of(recordId));
     return RecordView.of(
         schema,
         present.isEmpty()
             ? comeBack(schema, userId, recordId, values)
-            : change(schema, userId, present.getFirst(), values));
+            : change(
+                schema,
+                userId,
+                present.getFirst(),
+                numbered(schema, values, field -> present.getFirst().values().get(field))));
+  }
+
+  /** A record keeps its numbers whatever else becomes of it; where it had none it gets one. */
+  private Values numbered(Schema schema, Values values, Function<Field, @Nullable Value> kept) {
+    Values numbered = values;
+    for (Field field : schema.fields()) {
+      if (field.type() == FieldType.AUTONUMBER) {
+        Value number = kept.apply(field);
+        numbered =
+            numbered.with(
+                field,
+                number == null
+                    ? new Value.Amount(store.numbers(schema, field, 1).getFirst())
+                    : number);
+      }
+    }
+    return numbered;
   }
 
   private StoredRecord change(Schema schema, UUID userId, StoredRecord before, Values values) {
@@ -80,11 +110,14 @@ class RestoreRecord {
     if (newest == null || oldest == null) {
       throw CommonError.NOT_FOUND.problem();
     }
+    JsonNode last = json.valueToTree(newest.values());
+    Values numbered =
+        numbered(schema, values, field -> ValueReader.readNumber(last.get(field.key())));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return writer.restore(
         schema,
         userId,
         new StoredRecord(
-            recordId, values, newest.version() + 1, oldest.changedAt(), now, oldest.changedBy()));
+            recordId, numbered, newest.version() + 1, oldest.changedAt(), now, oldest.changedBy()));
   }
 }

@@ -62,14 +62,14 @@ public final class RecordReader {
     return reader.finish();
   }
 
-  /** The values of an older version, as far as today's fields take them. */
+  /** The values of an older version, as far as today's fields take them; without autonumbers. */
   public static Values restore(Schema schema, ObjectNode json) {
     RecordReader reader = new RecordReader(schema);
     for (Field field : schema.fields()) {
       JsonNode value = json.get(field.key());
-      if (value != null && !value.isNull()) {
+      if (value != null && !value.isNull() && field.type() != FieldType.AUTONUMBER) {
         try {
-          reader.values.put(field.key(), ValueReader.readOwn(field, value));
+          reader.values.put(field.key(), ValueReader.read(field, value));
         } catch (InvalidValueException outlived) {
           reader.values.remove(field.key());
         }

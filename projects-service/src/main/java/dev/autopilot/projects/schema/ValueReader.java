@@ -1,11 +1,15 @@
 package dev.autopilot.projects.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON as a value of a field, strictly: nothing is coerced, and what is read is what will be
@@ -16,6 +20,7 @@ public final class ValueReader {
   static final int MAX_ITEMS = 100;
 
   private static final int MAX_TREE = 65_536;
+  private static final Pattern SHOWN_NUMBER = Pattern.compile("(?s)(?:.*[^0-9])?([0-9]{1,18})");
 
   private ValueReader() {}
 
@@ -36,20 +41,10 @@ public final class ValueReader {
     };
   }
 
-  /** A value that we showed once, which may be a number that only the server gives. */
-  static Value readOwn(Field field, JsonNode json) throws InvalidValueException {
-    if (field.type() != FieldType.AUTONUMBER) {
-      return read(field, json);
-    }
-    String prefix = field.options().prefix();
-    String digits =
-        prefix != null && json.asText().startsWith(prefix)
-            ? json.asText().substring(prefix.length())
-            : json.asText();
-    if (!digits.matches("[0-9]{1,18}")) {
-      throw new InvalidValueException("Not a number that we gave.");
-    }
-    return new Value.Amount(new java.math.BigDecimal(digits));
+  /** An autonumber as it was shown, under whatever prefix it had then; null if it is none. */
+  public static @Nullable Value readNumber(@Nullable JsonNode json) {
+    Matcher shown = SHOWN_NUMBER.matcher(json == null ? "" : json.asText());
+    return shown.matches() ? new Value.Amount(new BigDecimal(shown.group(1))) : null;
   }
 
   private static String text(JsonNode json) throws InvalidValueException {
@@ -59,7 +54,7 @@ public final class ValueReader {
     return json.textValue();
   }
 
-  private static java.math.BigDecimal number(JsonNode json) throws InvalidValueException {
+  private static BigDecimal number(JsonNode json) throws InvalidValueException {
     if (!json.isNumber()) {
       throw new InvalidValueException("Expected a number.");
     }

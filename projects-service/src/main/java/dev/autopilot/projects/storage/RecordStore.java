@@ -162,6 +162,12 @@ public class RecordStore {
         row -> read(schema, row));
   }
 
+  /** Waits for whoever else brings the record back, and keeps others waiting. */
+  public void lockComingBack(UUID id) {
+    sql.execute(
+        Statement.of("select pg_advisory_xact_lock(hashtextextended(?, 2))", id.toString()));
+  }
+
   /** Those of the ids that exist, and will until the transaction ends. */
   public Set<UUID> keepPresent(Schema schema, Collection<UUID> ids) {
     return new HashSet<>(

@@ -9,7 +9,14 @@ import dev.autopilot.projects.Person;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -71,5 +78,58 @@ class HistoryTest {
     assertThat(after.getString("createdAt")).isEqualTo(before.getString("createdAt"));
     assertThat(after.getInt("version")).isEqualTo(3);
     ada.get("/api/databases/" + database).then().body("recordCount", equalTo(1));
+  }
+
+  @Test
+  void aRecordKeepsItsNumberWhateverVersionComesBack() {
+    String database = ada.database(AField.of("name", "text"));
+    String path = "/api/records/" + ada.record(database, Map.of("name", "Oak")).getString("id");
+    String fields = "/api/databases/" + database + "/fields";
+    ada.post(fields, AField.of("no", "autonumber", Map.of("prefix", "INV-")))
+        .then()
+        .statusCode(201);
+    ada.patch(path, Map.of("values", Map.of("name", "Elm"))).then().statusCode(200);
+    ada.patch(fields + "/no", Map.of("options", Map.of("prefix", "R-"))).then().statusCode(200);
+
+    restored(path, 1, "R-1"); // From before there were numbers.
+    restored(path, 2, "R-1"); // From before they had this prefix.
+    ada.patch(fields + "/no", Map.of("options", Map.of("prefix", "S-"))).then().statusCode(200);
+    ada.request().delete(path).then().statusCode(204);
+    ada.patch(fields + "/no", Map.of("options", Map.of("prefix", "T-"))).then().statusCode(200);
+    restored(path, 1, "T-1");
+    ada.request().delete(path).then().statusCode(204);
+    ada.post(fields, AField.of("second", "autonumber")).then().statusCode(201);
+    restored(path, 1, "T-1").body("values.second", equalTo(1));
+  }
+
+  private ValidatableResponse restored(String path, int version, String number) {
+    return ada.post(path + "/restore", Map.of("version", version))
+        .then()
+        .statusCode(200)
+        .body("values.no", equalTo(number));
+  }
+
+  @Test
+  void whoBringsARecordBackThatIsBackAlreadyFindsIt() throws Exception {
+    String database = ada.database(AField.of("name", "text"));
+    String path = "/api/records/" + ada.record(database, Map.of("name", "Oak")).getString("id");
+    for (int round = 1; round <= 5; round++) {
+      ada.request().delete(path).then().statusCode(204);
+      CyclicBarrier together = new CyclicBarrier(4);
+      try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          answers.add(
+              pool.submit(() -> {
+                together.await();
+                return ada.post(path + "/restore", Map.of("version", 1)).statusCode();
+              }));
+        }
+        for (Future<Integer> answer : answers) {
+          assertThat(answer.get()).isEqualTo(200);
+        }
+      }
+      ada.get(path).then().body("version", equalTo(1 + 2 * round));
+    }
   }
 }
