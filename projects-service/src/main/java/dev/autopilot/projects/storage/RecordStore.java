@@ -34,6 +34,9 @@ public class RecordStore {
   /** From so many on it is worth two small statements to insert them without asking first. */
   private static final int MANY = 50;
 
+  private static final int PAGE = 1_000;
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
   private final Sql sql;
   private final Savepoints savepoints;
 
@@ -246,17 +249,41 @@ public class RecordStore {
         row -> BigDecimal.valueOf(row.getLong(1)));
   }
 
-  /** Gives every record that exists a number, in the order of their making. */
+  /**
+   * Gives every record that exists a number, in the order of their making and a page at a time. A
+   * number is no word, so the trigger that makes words is told to leave them.
+   */
   public void numberAll(Schema schema, Field field) {
-    sql.update(
+    wordsStay(true);
+    UUID place = numberPage(schema, field, BEFORE_ALL);
+    while (place != null) {
+      place = numberPage(schema, field, place);
+    }
+    wordsStay(false);
+  }
+
+  /** The last of the page, or null when there is none behind that place. */
+  private @Nullable UUID numberPage(Schema schema, Field field, UUID place) {
+    return sql.first(
         Statement.of(
             """
-            update %1$s r set data = r.data || jsonb_build_object('%2$d', n.number)
-            from (select id, nextval('%3$s') as number
-                  from (select id from %1$s order by id) ordered) n
-            where n.id = r.id
+            with page as materialized (
+                   select id from %1$s where id > ? order by id limit %4$d),
+                 numbered as materialized (select id, nextval('%3$s') as number from page),
+                 written as (
+                   update %1$s r set data = r.data || jsonb_build_object('%2$d', n.number)
+                   from numbered n where n.id = r.id)
+            select id from page order by id desc limit 1
             """
-                .formatted(Names.table(schema), field.slot(), Names.sequence(schema, field))));
+                .formatted(Names.table(schema), field.slot(), Names.sequence(schema, field), PAGE),
+            place),
+        row -> Sql.uuid(row, "id"));
+  }
+
+  /** Until the transaction ends, or until it is taken back. See the migration V12. */
+  private void wordsStay(boolean stay) {
+    sql.execute(
+        Statement.of("select set_config('projects.words_stay', ?, true)", Boolean.toString(stay)));
   }
 
   private static StoredRecord read(Schema schema, ResultSet row) throws SQLException {

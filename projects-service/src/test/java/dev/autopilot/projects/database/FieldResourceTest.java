@@ -16,9 +16,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +141,7 @@ class FieldResourceTest {
 
   @Test
   void whatPointsAtSomethingHasNoDefault() {
-    String nowhere = java.util.UUID.randomUUID().toString();
+    String nowhere = UUID.randomUUID().toString();
 
     ada.post(fields, AField.of("cover", "file", Map.of("default", nowhere)))
         .then()
@@ -152,6 +154,32 @@ class FieldResourceTest {
         .statusCode(422)
         .body("errors.pointer", contains("/options/default"));
     assertThat(ada.records(database).getList("items.version")).containsExactly(1, 1);
+  }
+
+  @Test
+  void allRecordsAreNumberedInTheOrderOfTheirMakingAndFoundByTheirWordsAsBefore() {
+    Object all = IntStream.range(0, 500).mapToObj(_ -> Map.of("name", "Yew")).toList();
+    for (int i = 0; i < 5; i++) {
+      ada.post("/api/records/bulk", Map.of("databaseId", database, "create", all))
+          .then()
+          .statusCode(200);
+    }
+
+    ada.post(fields, AField.of("no", "autonumber")).then().statusCode(201);
+
+    List<Integer> numbers = new ArrayList<>();
+    String cursor = null;
+    do {
+      var page =
+          cursor == null
+              ? ada.records(database, "limit", 100)
+              : ada.records(database, "limit", 100, "cursor", cursor);
+      numbers.addAll(page.getList("items.values.no"));
+      cursor = page.getString("nextCursor");
+    } while (cursor != null);
+    assertThat(numbers).containsExactlyElementsOf(IntStream.rangeClosed(1, 2502).boxed().toList());
+    assertThat(ada.records(database, "q", "yew", "count", true).getInt("total")).isEqualTo(2500);
+    assertThat(ada.records(database, "q", "oak").getList("items")).hasSize(1);
   }
 
   @Test
