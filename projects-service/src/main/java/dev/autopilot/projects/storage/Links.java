@@ -107,15 +107,20 @@ public class Links {
             databaseId));
   }
 
-  /** Takes away some of those that a database has, and tells what they were. */
-  public List<Link> takeBroken(UUID databaseId, int limit) {
+  /**
+   * Takes away those of some records of a database, and tells what they were: all of a record's, as
+   * whoever writes it anew can't tell what is still broken of it.
+   */
+  public List<Link> takeBroken(UUID databaseId, int records) {
     return links(
         Statement.of(
-            "delete from link where ctid = any (array("
-                + "select ctid from link where database_id = ? and broken limit ?)) returning "
+            "delete from link where database_id = ? and broken and source_id = any (array("
+                + "select distinct source_id from link where database_id = ? and broken limit ?))"
+                + " returning "
                 + COLUMNS,
             databaseId,
-            limit));
+            databaseId,
+            records));
   }
 
   /**

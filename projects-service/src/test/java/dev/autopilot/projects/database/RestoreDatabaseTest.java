@@ -13,6 +13,7 @@ import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,6 +42,36 @@ class RestoreDatabaseTest {
             AField.of("author", "relation", Map.of("databaseId", authors)),
             AField.of("cover", "file"));
     jane = ada.record(authors, Map.of("name", "Jane")).getString("id");
+  }
+
+  @Test
+  void itsRecordsLetGoOfAllThatWasDeletedMeanwhileHoweverManyThatAre() {
+    String shelves =
+        ada.databaseIn(
+            project, AField.of("authors", "relation", Map.of("databaseId", authors, "many", true)));
+    List<String> gone = new ArrayList<>();
+    for (int i = 0; i < 13; i++) {
+      List<String> ids =
+          ada.post(
+                  "/api/records/bulk",
+                  Map.of("databaseId", authors, "create", Collections.nCopies(90, Map.of())))
+              .jsonPath()
+              .getList("results.record.id");
+      ada.record(shelves, Map.of("authors", ids));
+      gone.addAll(ids);
+    }
+    delete("databases", shelves);
+    for (List<String> some : List.of(gone.subList(0, 600), gone.subList(600, gone.size()))) {
+      ada.post("/api/records/bulk", Map.of("databaseId", authors, "delete", some))
+          .then()
+          .statusCode(200);
+    }
+
+    restore(shelves).then().statusCode(200);
+
+    assertThat(ada.records(shelves).getList("items.values.authors"))
+        .hasSize(13)
+        .containsOnlyNulls();
   }
 
   @Test
