@@ -43,7 +43,7 @@ class EraseDeleted {
     }
   }
 
-  void onDue(@Observes(during = TransactionPhase.AFTER_SUCCESS) Erasure.Due due) {
+  void onLeaving(@Observes(during = TransactionPhase.AFTER_SUCCESS) PersonLeft left) {
     if (worker != null) {
       worker.wake();
     }

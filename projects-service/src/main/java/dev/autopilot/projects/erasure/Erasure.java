@@ -32,17 +32,14 @@ class Erasure {
   private final Sql sql;
   private final RecordTables tables;
   private final Links links;
-  private final Event<Due> due;
+  private final Event<PersonLeft> left;
 
-  Erasure(Sql sql, RecordTables tables, Links links, Event<Due> due) {
+  Erasure(Sql sql, RecordTables tables, Links links, Event<PersonLeft> left) {
     this.sql = sql;
     this.tables = tables;
     this.links = links;
-    this.due = due;
+    this.left = left;
   }
-
-  /** Something is to be erased at once; told within this process, to whoever would hurry. */
-  record Due() {}
 
   /**
    * Everything that belongs to a person, and the person's traces in what belongs to others: there
@@ -56,15 +53,10 @@ class Erasure {
             "update project set erasing = true, deleted_at = coalesce(deleted_at, now())"
                 + " where owner_id = ? and not erasing",
             userId));
-    eraseContents(
-        "delete from file f using (select id from file where owner_id = ?) mine"
-            + " where f.id = mine.id and not exists"
-            + " (select from project p where p.id = f.project_id and p.erasing) returning f.id",
-        userId);
-    eraseContents("delete from upload where owner_id = ? and file_id is null returning id", userId);
-    sql.update(Statement.of("delete from upload where owner_id = ?", userId));
+    sql.update(
+        Statement.of("insert into leaver (user_id) values (?) on conflict do nothing", userId));
     sql.update(Statement.of("delete from member where user_id = ?", userId));
-    due.fire(new Due());
+    left.fire(new PersonLeft(userId));
   }
 
   /**

@@ -21,6 +21,7 @@ class Files {
       left join project p on p.id = f.project_id and p.deleted_at is null
       left join member m on m.project_id = p.id and m.user_id = ?
       where (m.user_id is not null or (f.project_id is null and f.owner_id = ?))
+        and not exists (select from leaver l where l.user_id = f.owner_id)
       """;
 
   /** Words of a name, also of one such as {@code annual_report-2026.pdf}. */

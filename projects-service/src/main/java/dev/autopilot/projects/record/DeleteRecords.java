@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,26 @@ public class DeleteRecords {
   }
 
   /**
+   * A file of the project that is locked, and will be gone whoever needs it: so many records let go
+   * of it now, and where they require it, they are left without.
+   *
+   * @return whether there may be more of them
+   */
+  public boolean letSomeGoOfFile(UUID projectId, UUID by, UUID fileId, int records) {
+    Set<UUID> going = Set.of(fileId);
+    List<Link> some = links.somePointingAt(fileId, records);
+    inEach(
+        projectId,
+        some,
+        going,
+        (source, pointing) -> {
+          letGo(source, pointing, by, record -> without(source, record, going));
+          links.forget(pointing);
+        });
+    return some.size() == records;
+  }
+
+  /**
    * A database comes back: its records let go of what was deleted while it was. Where they require
    * it, they are left without: nothing keeps a database from coming back.
    */
@@ -70,18 +91,31 @@ public class DeleteRecords {
   }
 
   private void letGo(UUID projectId, UUID by, Set<UUID> going) {
+    List<Link> pointing =
+        links.pointingAt(going).stream().filter(link -> !going.contains(link.source())).toList();
+    inEach(
+        projectId,
+        pointing,
+        going,
+        (source, some) ->
+            letGo(source, some, by, record -> withoutUnlessNeeded(source, record, going)));
+  }
+
+  private void inEach(
+      UUID projectId,
+      List<Link> pointing,
+      Set<UUID> going,
+      BiConsumer<Schema, List<Link>> lettingGo) {
     Map<UUID, List<Link>> byDatabase = new LinkedHashMap<>();
-    for (Link link : links.pointingAt(going)) {
-      if (!going.contains(link.source())) {
-        byDatabase.computeIfAbsent(link.databaseId(), database -> new ArrayList<>()).add(link);
-      }
+    for (Link link : pointing) {
+      byDatabase.computeIfAbsent(link.databaseId(), database -> new ArrayList<>()).add(link);
     }
-    byDatabase.forEach((database, pointing) -> {
+    byDatabase.forEach((database, some) -> {
       Schema source = schemas.siblingToWrite(projectId, database);
       if (source == null) {
         links.breakOff(database, going); // It is deleted itself; if it comes back, it lets go then.
       } else {
-        letGo(source, pointing, by, record -> withoutUnlessNeeded(source, record, going));
+        lettingGo.accept(source, some);
       }
     });
   }

@@ -151,6 +151,29 @@ public class Links {
             (Object) targets.toArray(UUID[]::new)));
   }
 
+  /** Some of those that aren't known to be broken. */
+  public List<Link> somePointingAt(UUID target, int limit) {
+    return links(
+        Statement.of(
+            "select "
+                + COLUMNS
+                + " from link where target_id = ? and not broken"
+                + " order by database_id, source_id limit ?",
+            target,
+            limit));
+  }
+
+  /** Forgets these, whether or not there is a record that had them. */
+  public void forget(List<Link> links) {
+    sql.update(
+        Statement.of(
+            "delete from link using unnest(?, ?, ?) as gone (source, slot, target)"
+                + " where source_id = source and field = slot and target_id = target",
+            links.stream().map(Link::source).toArray(UUID[]::new),
+            links.stream().map(Link::slot).toArray(Integer[]::new),
+            links.stream().map(Link::target).toArray(UUID[]::new)));
+  }
+
   private List<Link> links(Statement query) {
     return sql.list(
         query,

@@ -2,6 +2,7 @@ package dev.autopilot.projects.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.autopilot.events.envelope.ReceivedEvent;
@@ -14,6 +15,7 @@ import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,46 @@ class EraseUserTest {
     eve.tryRecord(database, Map.of("name", "Oak")).then().statusCode(404);
     ada.request().post("/api/projects/" + deleted + "/restore").then().statusCode(404);
     await().untilAsserted(() -> assertThat(count("project where owner_id = ?", ada.id())).isZero());
+  }
+
+  @Test
+  void recordsOfOthersLetGoOfThePersonsFilesEvenWhereTheyRequireThem() {
+    Person ada = Person.anyone();
+    Person eve = Person.anyone();
+    String shared = eve.project();
+    eve.post(
+            "/api/projects/" + shared + "/members",
+            Map.of("userId", ada.id().toString(), "role", "editor"))
+        .then()
+        .statusCode(201);
+    String covers = eve.databaseIn(shared, AField.of("cover", "file"));
+    String strict = eve.databaseIn(shared, AField.required(AField.of("cover", "file")));
+    String deleted = eve.databaseIn(shared, AField.of("cover", "file"));
+    String hers = ada.fileIn(shared, "hers.txt");
+    String others = eve.fileIn(shared, "others.txt");
+    String pointing = eve.record(covers, Map.of("cover", hers)).getString("id");
+    String needing = eve.record(strict, Map.of("cover", hers)).getString("id");
+    String staying = eve.record(covers, Map.of("cover", others)).getString("id");
+    String away = eve.record(deleted, Map.of("cover", hers)).getString("id");
+    eve.request().delete("/api/databases/" + deleted).then().statusCode(204);
+
+    eraseUser.handle(deletionOf(ada.id()));
+
+    eve.get("/api/files/" + hers).then().statusCode(404);
+    await()
+        .untilAsserted(() -> {
+          assertThat(count("leaver where user_id = ?", ada.id())).isZero();
+          assertThat(count("file where owner_id = ?", ada.id())).isZero();
+        });
+    eve.request().post("/api/databases/" + deleted + "/restore").then().statusCode(200);
+    for (String record : List.of(pointing, needing, away)) {
+      eve.get("/api/records/" + record)
+          .then()
+          .body("values.cover", equalTo(null))
+          .body("version", equalTo(2));
+    }
+    eve.get("/api/records/" + staying).then().body("values.cover", equalTo(others));
+    eve.get("/api/files/" + others).then().statusCode(200);
   }
 
   private long count(String from, UUID id) {
