@@ -8,7 +8,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +23,33 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EraseDeleted {
   private static final int REVISIONS_AT_ONCE = 5_000;
+  private static final Duration ONE_DAY = Duration.ofDays(1);
 
   private final Sql sql;
   private final Erasure erasure;
   private final ErasureSettings settings;
+  private final Clock clock;
   private @Nullable Worker worker;
+  private @Nullable Worker historian;
 
-  EraseDeleted(Sql sql, Erasure erasure, ErasureSettings settings) {
+  EraseDeleted(Sql sql, Erasure erasure, ErasureSettings settings, Clock clock) {
     this.sql = sql;
     this.erasure = erasure;
     this.settings = settings;
+    this.clock = clock;
   }
 
   void onStart(@Observes StartupEvent start) {
     worker = Worker.startWithin(settings.every(), "erasure", this::eraseAll);
+    historian = Worker.startWithin(settings.every(), "history", this::forgetHistory);
   }
 
   void onStop(@Observes ShutdownEvent stop) {
     if (worker != null) {
       worker.close();
+    }
+    if (historian != null) {
+      historian.close();
     }
   }
 
@@ -54,7 +64,6 @@ class EraseDeleted {
     round.attempt("what is due", () -> erasure.markDeletedFor(settings.keepDeleted()));
     round.each("database", erasure.databases(), this::eraseDatabase);
     round.each("project", erasure.projects(), this::eraseProject);
-    round.attempt("history", this::forgetHistory);
     round.end();
   }
 
@@ -76,26 +85,41 @@ class EraseDeleted {
     }
   }
 
-  private void forgetHistory() {
-    while (forgetRevisions() == REVISIONS_AT_ONCE) {
+  /**
+   * Forgets versions day by day: a statement reads what was written on one, however much there is
+   * of the others. No version is older than the oldest database, but for what clocks differ by.
+   */
+  void forgetHistory() {
+    Instant end = clock.instant().minus(settings.keepHistory());
+    Instant day =
+        sql.first(
+            Statement.of("select created_at from database order by created_at limit 1"),
+            row -> Sql.instant(row, "created_at"));
+    day = day == null ? end : day.minus(ONE_DAY);
+    while (day.isBefore(end)) {
+      Instant next = day.plus(ONE_DAY);
+      while (forgetRevisions(day, next.isBefore(end) ? next : end) == REVISIONS_AT_ONCE) {
+        Round.goOn();
+      }
       Round.goOn();
+      day = next;
     }
   }
 
   /** A record's newest version stays, as long as its database does: it says where the record is. */
-  @Transactional
-  int forgetRevisions() {
+  private int forgetRevisions(Instant from, Instant to) {
     return sql.update(
         Statement.of(
             """
-            delete from revision where (record_id, version) in (
-              select record_id, version from revision r
-              where changed_at < now() - make_interval(secs => ?)
+            delete from revision where ctid = any (array(
+              select ctid from revision r
+              where changed_at >= ? and changed_at < ?
                 and exists (select from revision n
                             where n.record_id = r.record_id and n.version > r.version)
-              limit ?)
+              limit ?))
             """,
-            (double) settings.keepHistory().toSeconds(),
+            from,
+            to,
             REVISIONS_AT_ONCE));
   }
 

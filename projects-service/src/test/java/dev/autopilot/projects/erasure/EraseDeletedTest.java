@@ -113,8 +113,12 @@ class EraseDeletedTest {
         Statement.of(
             "update revision set changed_at = now() - interval '400 days' where database_id = ?",
             UUID.fromString(database)));
+    sql.update(
+        Statement.of(
+            "update database set created_at = now() - interval '400 days' where id = ?",
+            UUID.fromString(database)));
 
-    eraseDeleted.eraseAll();
+    eraseDeleted.forgetHistory();
 
     assertThat(ada.get(path + "/history").jsonPath().<Integer>getList("items.version"))
         .containsExactly(2);
