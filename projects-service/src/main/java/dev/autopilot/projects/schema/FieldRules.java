@@ -1,7 +1,5 @@
 package dev.autopilot.projects.schema;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.Problem.FieldError;
 import dev.autopilot.kernel.problem.ProblemException;
@@ -23,7 +21,6 @@ public final class FieldRules {
 
   private static final int MAX_CHOICES = 1_000;
   private static final int MAX_CHOICE = 200;
-  private static final int MAX_PATTERN = 500;
   private static final int MAX_PREFIX = 20;
 
   /** Names that a filter or a sort needs for itself. */
@@ -203,11 +200,10 @@ public final class FieldRules {
     if (pattern == null) {
       return;
     }
-    require(pattern.length() <= MAX_PATTERN, at + "/pattern", "At most 500 characters.");
     try {
-      Pattern.compile(pattern);
-    } catch (PatternSyntaxException notOne) {
-      refuse(at + "/pattern", "Not a regular expression in RE2 syntax.");
+      var _ = Patterns.compiled(pattern);
+    } catch (InvalidValueException refused) {
+      refuse(at + "/pattern", refused.reason());
     }
   }
 

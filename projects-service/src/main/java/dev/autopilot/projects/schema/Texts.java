@@ -55,7 +55,7 @@ public final class Texts {
     Integer maxLength = options.maxLength();
     atMost(maxLength == null ? MAX_TEXT : maxLength, text);
     String pattern = options.pattern();
-    if (pattern != null && !com.google.re2j.Pattern.matches(pattern, text)) {
+    if (pattern != null && !Patterns.compiled(pattern).matches(text)) {
       throw new InvalidValueException("Doesn't match the pattern " + pattern + ".");
     }
     return text;

@@ -102,6 +102,8 @@ class DatabaseResourceTest {
         "{'key': 'a', 'type': 'select'} | /fields/0/options/choices",
         "{'key': 'a', 'type': 'text', 'options': {'min': 1}} | /fields/0/options/min",
         "{'key': 'a', 'type': 'text', 'options': {'pattern': '('}} | /fields/0/options/pattern",
+        "{'key': 'a', 'type': 'text', 'options': {'pattern': '((x{1000}){1000}){1000}'}} | /fields/0/options/pattern",
+        "{'key': 'a', 'type': 'text', 'options': {'pattern': '(.{0,1000}){3}'}} | /fields/0/options/pattern",
         "{'key': 'a', 'type': 'decimal', 'options': {'precision': 2, 'scale': 3}} | /fields/0/options/scale",
         "{'key': 'a', 'type': 'number', 'options': {'default': 'x'}} | /fields/0/options/default",
         "{'key': 'a', 'type': 'file', 'options': {'default': '01890000-0000-7000-8000-000000000000'}}"
