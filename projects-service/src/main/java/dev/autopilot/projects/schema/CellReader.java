@@ -16,10 +16,19 @@ public final class CellReader {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** Nothing that a field takes is longer; a file's cell may be, by far. */
+  private static final int MAX_CELL = 2 * Texts.MAX_LONG_TEXT;
+
+  /** Reading digits costs the square of their number; no number that is stored needs more. */
+  private static final int MAX_NUMBER = 100;
+
   private CellReader() {}
 
   /** The value; the cell is not empty. */
   public static Value read(Field field, String cell) throws InvalidValueException {
+    if (cell.length() > MAX_CELL) {
+      throw new InvalidValueException("Longer than any value.");
+    }
     return switch (field.type()) {
       case TEXT, LONG_TEXT -> new Value.Text(Texts.read(field, cell));
       case DATE, SELECT, EMAIL, URL, FILE -> new Value.Text(Texts.read(field, cell.strip()));
@@ -46,6 +55,10 @@ public final class CellReader {
   }
 
   private static BigDecimal number(String cell) throws InvalidValueException {
+    if (cell.length() > MAX_NUMBER) {
+      throw new InvalidValueException(
+          "Expected a number of at most " + MAX_NUMBER + " characters.");
+    }
     try {
       return new BigDecimal(cell);
     } catch (NumberFormatException notANumber) {

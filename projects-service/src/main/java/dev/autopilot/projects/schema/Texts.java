@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What texts a field takes. */
 public final class Texts {
   static final int MAX_TEXT = 500;
-  private static final int MAX_LONG_TEXT = 100_000;
+  static final int MAX_LONG_TEXT = 100_000;
   private static final int MAX_EMAIL = 254;
   private static final int MAX_URL = 2_000;
 
