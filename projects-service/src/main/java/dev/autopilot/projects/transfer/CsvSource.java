@@ -25,10 +25,11 @@ final class CsvSource implements RowSource {
   private final List<String> columns;
 
   CsvSource(BufferedReader reader) throws IOException, UnreadableFileException {
+    char delimiter = delimiter(reader);
     parser =
         CSVParser.builder()
-            .setReader(reader)
-            .setFormat(CSVFormat.RFC4180.builder().setDelimiter(delimiter(reader)).get())
+            .setReader(new BoundedRows(reader, delimiter))
+            .setFormat(CSVFormat.RFC4180.builder().setDelimiter(delimiter).get())
             .get();
     records = parser.iterator();
     CSVRecord header = record();
@@ -101,6 +102,9 @@ final class CsvSource implements RowSource {
       }
       return null;
     } catch (UncheckedIOException failure) {
+      if (failure.getCause() instanceof BoundedRows.RowTooLargeException tooLarge) {
+        throw new UnreadableFileException(tooLarge.reason());
+      }
       if (failure.getCause() instanceof CharacterCodingException) {
         throw new UnreadableFileException("The file isn't text in UTF-8, from line " + line + ".");
       }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A file with one JSON object a line. */
 final class JsonLinesSource implements RowSource {
-  private static final int MAX_LINE = 4 * 1024 * 1024;
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -57,7 +56,7 @@ final class JsonLinesSource implements RowSource {
         if (c == '\n') {
           return text.toString();
         }
-        if (text.length() == MAX_LINE) {
+        if (text.length() == MAX_ROW) {
           throw new UnreadableFileException("Line " + (line + 1) + " is too long.");
         }
         text.append((char) c);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a file row by row. */
 interface RowSource extends Closeable {
+  /** Characters of a row: it is in memory as a whole. */
+  int MAX_ROW = 4 * 1024 * 1024;
+
   /** The names under which the rows have their values, as far as they are known from the start. */
   List<String> columns();
 
