@@ -80,9 +80,14 @@ public final class Worker implements AutoCloseable {
           LOG.infof("%s works again", name);
         }
         failing = false;
-      } catch (Exception failure) {
+      } catch (Exception | Error failure) {
+        // What one round asks too much of, be it memory or stack, isn't the end of all of them.
         if (!failing && !stopping) {
-          LOG.warnf(failure, "%s fails, and is tried again", name);
+          LOG.logf(
+              failure instanceof Error ? Logger.Level.ERROR : Logger.Level.WARN,
+              failure,
+              "%s fails, and is tried again",
+              name);
         }
         failing = true;
       }

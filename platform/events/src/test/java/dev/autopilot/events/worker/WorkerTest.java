@@ -69,6 +69,21 @@ class WorkerTest {
   }
 
   @Test
+  void norDoesARoundThatAsksTooMuchOfTheMachine() {
+    try (Worker _ =
+        Worker.start(
+            "test",
+            SHORT,
+            () -> {
+              if (rounds.incrementAndGet() < 3) {
+                throw new StackOverflowError("too deep");
+              }
+            })) {
+      await().until(() -> rounds.get() >= 4);
+    }
+  }
+
+  @Test
   void closingWaitsForTheRoundThatIsRunning() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch allowed = new CountDownLatch(1);
