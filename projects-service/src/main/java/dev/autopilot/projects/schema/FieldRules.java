@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which fields a database may have. Collects everything that is wrong before it refuses. */
 public final class FieldRules {
@@ -21,6 +22,7 @@ public final class FieldRules {
 
   private static final int MAX_CHOICES = 1_000;
   private static final int MAX_CHOICE = 200;
+  private static final int MAX_COLOR = 50;
   private static final int MAX_PREFIX = 20;
 
   /** Names that a filter or a sort needs for itself. */
@@ -157,27 +159,35 @@ public final class FieldRules {
     if (text) {
       text(options, at);
     }
-    require(
-        options.prefix() == null || options.prefix().length() <= MAX_PREFIX,
-        at + "/prefix",
-        "At most " + MAX_PREFIX + " characters.");
+    atMost(MAX_PREFIX, options.prefix(), at + "/prefix");
   }
 
-  private void choices(@org.jspecify.annotations.Nullable List<Choice> choices, String at) {
+  private void choices(@Nullable List<Choice> choices, String at) {
     if (choices == null || choices.isEmpty() || choices.size() > MAX_CHOICES) {
       refuse(at, "1 to " + MAX_CHOICES + " choices.");
       return;
     }
     Set<String> values = new HashSet<>();
     for (int i = 0; i < choices.size(); i++) {
-      String value = choices.get(i).value();
+      Choice choice = choices.get(i);
+      if (choice == null) { // JSON's own null.
+        refuse(at + "/" + i, "A choice has a value.");
+        continue;
+      }
+      String value = choice.value();
       String pointer = at + "/" + i + "/value";
       require(
           value != null && !value.isBlank() && value.length() <= MAX_CHOICE,
           pointer,
           "1 to " + MAX_CHOICE + " characters.");
       require(values.add(value), pointer, "Another choice has this value.");
+      atMost(MAX_CHOICE, choice.label(), at + "/" + i + "/label");
+      atMost(MAX_COLOR, choice.color(), at + "/" + i + "/color");
     }
+  }
+
+  private void atMost(int length, @Nullable String text, String at) {
+    require(text == null || text.length() <= length, at, "At most " + length + " characters.");
   }
 
   private void decimal(FieldOptions options, String at) {
@@ -220,7 +230,7 @@ public final class FieldRules {
     }
   }
 
-  private void belongs(@org.jspecify.annotations.Nullable Object option, boolean here, String at) {
+  private void belongs(@Nullable Object option, boolean here, String at) {
     require(option == null || here, at, "Not an option of this type.");
   }
 

@@ -104,6 +104,9 @@ class DatabaseResourceTest {
         "{'key': 'a', 'type': 'text', 'options': {'pattern': '('}} | /fields/0/options/pattern",
         "{'key': 'a', 'type': 'text', 'options': {'pattern': '((x{1000}){1000}){1000}'}} | /fields/0/options/pattern",
         "{'key': 'a', 'type': 'text', 'options': {'pattern': '(.{0,1000}){3}'}} | /fields/0/options/pattern",
+        "{'key': 'a', 'type': 'select', 'options': {'choices': [null]}} | /fields/0/options/choices/0",
+        "{'key': 'a', 'type': 'select', 'options': {'choices': [{'value': 'b', 'label': '$long'}]}} | /fields/0/options/choices/0/label",
+        "{'key': 'a', 'type': 'select', 'options': {'choices': [{'value': 'b', 'color': '$long'}]}} | /fields/0/options/choices/0/color",
         "{'key': 'a', 'type': 'decimal', 'options': {'precision': 2, 'scale': 3}} | /fields/0/options/scale",
         "{'key': 'a', 'type': 'number', 'options': {'default': 'x'}} | /fields/0/options/default",
         "{'key': 'a', 'type': 'file', 'options': {'default': '01890000-0000-7000-8000-000000000000'}}"
@@ -118,7 +121,7 @@ class DatabaseResourceTest {
   void whatIsNoFieldIsRefusedWithItsPointer(String field, String pointer) {
     String body =
         "{\"projectId\": \"%s\", \"name\": \"D\", \"fields\": [%s]}"
-            .formatted(ada.project(), field.replace('\'', '"'));
+            .formatted(ada.project(), field.replace('\'', '"').replace("$long", "x".repeat(201)));
 
     ada.post("/api/databases", body)
         .then()

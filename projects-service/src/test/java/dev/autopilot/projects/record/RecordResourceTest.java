@@ -229,8 +229,8 @@ class RecordResourceTest {
   }
 
   @Test
-  void moreWordsThanARecordCanBeFoundByAreRefused() {
-    AField[] fields = new AField[7];
+  void moreThanHalfAMegabyteInARecordIsRefusedAndWhatIsLessIsFoundByEachOfItsWords() {
+    AField[] fields = new AField[6];
     Map<String, Object> values = new LinkedHashMap<>();
     int word = 0;
     for (int i = 0; i < fields.length; i++) {
@@ -246,11 +246,26 @@ class RecordResourceTest {
     ada.tryRecord(database, values)
         .then()
         .statusCode(422)
+        .body("code", equalTo("validation_failed"))
         .body("errors.pointer", contains("/values"));
-    values.remove("text6");
-    values.remove("text5");
-    values.remove("text4");
-    ada.record(database, values);
+    Object last = values.remove("text5");
+    String path = "/api/records/" + ada.record(database, values).getString("id");
+    ada.patch(path, Map.of("values", Map.of("text5", last)))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/values"));
+    ada.patch(path, "{\"values\": {\"text0\": null, \"text5\": \"" + last + "\"}}")
+        .then()
+        .statusCode(200);
+    ada.tryRecord(
+            database, Map.of("text0", "\u20ac".repeat(90_000), "text1", "\u20ac".repeat(90_000)))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/values"));
+    ada.tryRecord(database, Map.of("text0", "\u0001".repeat(90_000)))
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", contains("/values"));
   }
 
   @Test
