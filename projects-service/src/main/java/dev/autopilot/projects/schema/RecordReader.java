@@ -1,10 +1,12 @@
 package dev.autopilot.projects.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.Problem.FieldError;
 import dev.autopilot.kernel.problem.ProblemException;
+import dev.autopilot.kernel.web.MergePatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +43,26 @@ public final class RecordReader {
   public static Values patch(Schema schema, Values before, ObjectNode json) {
     RecordReader reader = new RecordReader(schema);
     reader.values.putAll(before.byKey());
-    reader.readAll(json);
+    reader.readAll(merged(schema, before, json));
     return reader.finish();
+  }
+
+  /** A patch reaches into the trees of fields of type {@code json}; other values it replaces. */
+  private static ObjectNode merged(Schema schema, Values before, ObjectNode patch) {
+    ObjectNode merged = patch.objectNode();
+    for (Map.Entry<String, JsonNode> property : patch.properties()) {
+      Field field = schema.field(property.getKey());
+      JsonNode value = property.getValue();
+      if (field != null && field.type() == FieldType.JSON && value.isObject()) {
+        JsonNode old =
+            before.get(field) instanceof Value.Tree(var tree)
+                ? tree.deepCopy() // Merging changes it.
+                : MissingNode.getInstance();
+        value = MergePatch.merge(old, value);
+      }
+      merged.set(property.getKey(), value);
+    }
+    return merged;
   }
 
   /**

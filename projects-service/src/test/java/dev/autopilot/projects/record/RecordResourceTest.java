@@ -2,6 +2,7 @@ package dev.autopilot.projects.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -266,6 +267,50 @@ class RecordResourceTest {
         .then()
         .statusCode(422)
         .body("errors.pointer", contains("/values"));
+  }
+
+  @Test
+  void aPatchReachesIntoJson() {
+    String database =
+        ada.database(AField.of("size", "json"), AField.unique(AField.of("no", "text")));
+    String id =
+        ada.record(database, Map.of("no", "1", "size", Map.of("a", 1, "b", Map.of("c", 2, "d", 3))))
+            .getString("id");
+    String path = "/api/records/" + id;
+
+    ada.patch(path, "{\"values\": {\"size\": {\"b\": {\"c\": null, \"e\": [null]}}}}")
+        .then()
+        .statusCode(200)
+        .body("values.size.a", equalTo(1))
+        .body("values.size.b.keySet()", containsInAnyOrder("d", "e"))
+        .body("version", equalTo(2));
+    ada.patch(path, "{\"values\": {\"size\": {\"a\": 1, \"none\": null}}}")
+        .then()
+        .body("version", equalTo(2));
+    ada.get(path + "/history")
+        .then()
+        .body("items[1].values.size.b.keySet()", containsInAnyOrder("c", "d"));
+    ada.post(
+            "/api/records/bulk",
+            "{\"databaseId\": \"%s\", \"update\": [{\"id\": \"%s\", \"values\": {\"size\": {\"a\": null}}}]}"
+                .formatted(database, id))
+        .then()
+        .statusCode(200)
+        .body("results[0].record.values.size.keySet()", contains("b"));
+    ada.post(
+            "/api/records/bulk",
+            "{\"databaseId\": \"%s\", \"upsert\": {\"on\": \"no\", \"values\": [{\"no\": \"1\", \"size\": {\"z\": 1}}]}}"
+                .formatted(database))
+        .then()
+        .statusCode(200)
+        .body("results[0].record.values.size.keySet()", containsInAnyOrder("b", "z"));
+    ada.patch(path, "{\"values\": {\"size\": [1]}}").then().body("values.size", contains(1));
+    ada.patch(path, "{\"values\": {\"size\": {\"a\": {\"b\": null}}}}")
+        .then()
+        .statusCode(200)
+        .body("values.size.keySet()", contains("a"))
+        .body("values.size.a.size()", equalTo(0));
+    ada.patch(path, "{\"values\": {\"size\": null}}").then().body("values.size", equalTo(null));
   }
 
   @Test

@@ -57,8 +57,11 @@ public class MergePatch {
     }
   }
 
-  /** The algorithm of RFC 7396, section 2: null removes, objects merge, all else replaces. */
-  static JsonNode merge(JsonNode target, JsonNode patch) {
+  /**
+   * The algorithm of RFC 7396, section 2: null removes, objects merge, all else replaces. The
+   * target is changed, and part of the outcome.
+   */
+  public static JsonNode merge(JsonNode target, JsonNode patch) {
     if (!(patch instanceof ObjectNode changes)) {
       return patch;
     }
