@@ -38,7 +38,7 @@ record Metric(String name, Aggregate aggregate) {
     boolean fits =
         switch (function) {
           case SUM, AVG -> column.shape() == Shape.NUMBER;
-          case MIN, MAX -> column.isOrdered() && column.shape() != Shape.FLAG;
+          case MIN, MAX -> column.isOrdered() && column.shape() != Shape.FLAG && !isId(column);
           case COUNT -> true;
           case DISTINCT -> column.isOrdered();
         };
@@ -46,6 +46,13 @@ record Metric(String name, Aggregate aggregate) {
       throw refused(name + " isn't possible with a field of this type.");
     }
     return new Metric(name, new Aggregate(function, column));
+  }
+
+  /**
+   * Of the ids that every record has there is no least or greatest: PostgreSQL orders them only.
+   */
+  private static boolean isId(Column column) {
+    return column == Column.OfRecord.ID || column == Column.OfRecord.CREATED_BY;
   }
 
   private static Aggregate.Function function(String name) {

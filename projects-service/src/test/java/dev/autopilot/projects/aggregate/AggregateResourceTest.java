@@ -69,6 +69,8 @@ class AggregateResourceTest {
     "metrics,median:amount",
     "metrics,sum",
     "metrics,sum:colour",
+    "metrics,min:id",
+    "metrics,max:createdBy",
     "group,colour",
     "group,status:month",
     "group,day:week"
