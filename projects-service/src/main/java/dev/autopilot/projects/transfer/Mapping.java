@@ -65,12 +65,16 @@ record Mapping(Map<String, String> keyByColumn) {
 
   static Mapping parse(String json) {
     try {
-      return new Mapping(
-          JSON.readValue(json, new TypeReference<LinkedHashMap<String, String>>() {}));
+      Map<String, String> keys =
+          JSON.readValue(json, new TypeReference<LinkedHashMap<String, String>>() {});
+      if (keys != null && !keys.containsValue(null)) {
+        return new Mapping(keys);
+      }
     } catch (JsonProcessingException notAMapping) {
-      throw CommonError.VALIDATION_FAILED.at(
-          "/mapping", "Expected a JSON object of columns and keys.");
+      // The refusal below says what one looks like.
     }
+    throw CommonError.VALIDATION_FAILED.at(
+        "/mapping", "Expected a JSON object of columns and keys.");
   }
 
   String json() {

@@ -169,7 +169,12 @@ class ImportTest {
     upload(database, "colour\nred\n").then().statusCode(422);
     upload(database, "name,name\na,b\n").then().statusCode(422);
     upload(database, "name\nOak\n", "mapping", "{\"name\": \"colour\"}").then().statusCode(422);
-    upload(database, "name\nOak\n", "mapping", "[]").then().statusCode(422);
+    for (String mapping : new String[] {"[]", "null", "{\"name\": null}", "nonsense"}) {
+      upload(database, "name\nOak\n", "mapping", mapping)
+          .then()
+          .statusCode(422)
+          .body("errors[0].pointer", equalTo("/mapping"));
+    }
     ada.request()
         .contentType("application/pdf")
         .body("name".getBytes(UTF_8))
