@@ -55,7 +55,9 @@ public class HistoryResource {
     int before =
         cursor == null ? Integer.MAX_VALUE : (int) Math.min(cursor.number(0), Integer.MAX_VALUE);
     List<Revision> found = revisions.before(id, before, page.limitPlusOne());
-    return Page.of(found, page, revision -> Cursor.of(revision.version())).map(RevisionView::of);
+    return Page.of(found, page, revision -> Cursor.of(revision.version()))
+        .map(RevisionView::of)
+        .withTotal(page.count() ? revisions.count(id) : null);
   }
 
   @POST

@@ -46,7 +46,15 @@ class Members {
       query.setParameter("after", cursor.uuid(0));
     }
     return Page.of(query.getResultList(), request, member -> Cursor.of(member.userId()))
-        .map(Member::view);
+        .map(Member::view)
+        .withTotal(request.count() ? count(projectId) : null);
+  }
+
+  private Long count(UUID projectId) {
+    return entities
+        .createQuery("select count(*) from Member m where m.projectId = :project", Long.class)
+        .setParameter("project", projectId)
+        .getSingleResult();
   }
 
   @Transactional

@@ -112,6 +112,10 @@ public class Revisions {
         this::read);
   }
 
+  public long count(UUID recordId) {
+    return sql.number(Statement.of("select count(*) from revision where record_id = ?", recordId));
+  }
+
   /** Behind everything that is committed by now. */
   public Position now() {
     return new Position(

@@ -40,6 +40,7 @@ class HistoryTest {
         .body("items[1].values.name", equalTo("Oak"))
         .body("items[2].changed", contains("name"))
         .body("items[2].changedBy", equalTo(ada.id().toString()));
+    ada.get(path + "/history", "limit", 1, "count", true).then().body("total", equalTo(3));
     String cursor = ada.get(path + "/history", "limit", 2).path("nextCursor");
     ada.get(path + "/history", "cursor", cursor).then().body("items.version", contains(1));
     Person.anyone().get(path + "/history").then().statusCode(404);

@@ -35,6 +35,17 @@ class MemberResourceTest {
   }
 
   @Test
+  void membersAreCountedForWhoeverAsks() {
+    letIn(eve, "viewer");
+
+    ada.get(members, "limit", 1, "count", true)
+        .then()
+        .statusCode(200)
+        .body("items.size()", equalTo(1))
+        .body("total", equalTo(2));
+  }
+
+  @Test
   void aViewerSeesAndDoesNotTouch() {
     String database = ada.databaseIn(project, AField.of("name", "text"));
     String record = ada.record(database, Map.of("name", "Oak")).getString("id");
