@@ -58,7 +58,7 @@ class FileContents {
             fileId));
   }
 
-  /** It is to be collected soon. */
+  /** It is to be collected soon, unless it belongs to a file by now. */
   void abandon(String key) {
     sql.update(Statement.of("update orphan set created_at = 'epoch' where key = ?", key));
   }

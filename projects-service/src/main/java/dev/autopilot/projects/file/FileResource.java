@@ -1,5 +1,6 @@
 package dev.autopilot.projects.file;
 
+import dev.autopilot.events.idempotency.IdempotentStream;
 import dev.autopilot.kernel.identity.Identity;
 import dev.autopilot.kernel.identity.Scoped;
 import dev.autopilot.kernel.page.Page;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -42,14 +44,21 @@ public class FileResource {
   private final FileTexts texts;
   private final KeepFile keep;
   private final FileContents contents;
+  private final IdempotentStream idempotent;
   private final Identity identity;
 
   FileResource(
-      Files files, FileTexts texts, KeepFile keep, FileContents contents, Identity identity) {
+      Files files,
+      FileTexts texts,
+      KeepFile keep,
+      FileContents contents,
+      IdempotentStream idempotent,
+      Identity identity) {
     this.files = files;
     this.texts = texts;
     this.keep = keep;
     this.contents = contents;
+    this.idempotent = idempotent;
     this.identity = identity;
   }
 
@@ -58,14 +67,24 @@ public class FileResource {
   public Response upload(
       @RestForm("file") @Nullable FileUpload file,
       @RestForm("projectId") @Nullable String projectId)
-      throws IOException {
+      throws Exception {
     if (file == null) {
       throw CommonError.VALIDATION_FAILED.at("/file", "A file is needed.");
     }
-    try (InputStream content = java.nio.file.Files.newInputStream(file.uploadedFile())) {
-      FileView kept = keep.keep(me(), id(projectId), file.fileName(), file.size(), content);
-      return Response.created(URI.create("/api/files/" + kept.id())).entity(kept).build();
+    UUID project = id(projectId);
+    if (!idempotent.isRepeated()) {
+      keep.requireRoomFor(me(), file.size());
     }
+    try (InputStream content = java.nio.file.Files.newInputStream(file.uploadedFile());
+        KeepFile.Arrived arrived = keep.take(me(), project, file.fileName(), content)) {
+      return idempotent.answer(
+          Arrays.asList(arrived.file().name(), project, arrived.file().sha256()),
+          () -> created(keep.keep(me(), arrived)));
+    }
+  }
+
+  private static Response created(FileView file) {
+    return Response.created(URI.create("/api/files/" + file.id())).entity(file).build();
   }
 
   @GET

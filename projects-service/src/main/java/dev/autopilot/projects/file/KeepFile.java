@@ -48,15 +48,28 @@ class KeepFile {
     this.clock = clock;
   }
 
+  /** A file that is all there and is not named yet. Closed without a name, it is let go of. */
+  record Arrived(FileView file, Piece piece, FileContents contents) implements AutoCloseable {
+    @Override
+    public void close() {
+      contents.abandon(piece.key());
+    }
+  }
+
   /**
-   * @param size as far as it is known; what doesn't fit is refused before it is written
+   * Refuses what is known not to fit before it is written.
+   *
+   * @param size as far as it is known
    */
-  FileView keep(
-      UUID userId, @Nullable UUID projectId, @Nullable String name, long size, InputStream content)
+  void requireRoomFor(UUID userId, long size) {
+    QuarkusTransaction.joiningExisting().run(() -> requireRoom(userId, size));
+  }
+
+  /** Writes the content, which nobody sees before it is {@linkplain #keep kept}. */
+  Arrived take(UUID userId, @Nullable UUID projectId, @Nullable String name, InputStream content)
       throws IOException {
     String harmless = FileNames.of(name);
     requireAccess(userId, projectId);
-    QuarkusTransaction.joiningExisting().run(() -> requireRoom(userId, size));
     CountingStream counted = new CountingStream(content, settings.largest().asLongValue());
     Piece piece = contents.store(counted);
     try {
@@ -64,18 +77,25 @@ class KeepFile {
       try (InputStream stored = contents.read(piece)) {
         type = ContentTypes.of(stored);
       }
-      FileView file = view(Ids.next(), harmless, type, piece.size(), counted.sha256(), projectId);
-      QuarkusTransaction.joiningExisting()
-          .run(() -> {
-            requireRoom(userId, file.size());
-            contents.append(file.id(), piece);
-            add(file, userId);
-          });
-      return file;
-    } catch (IOException | RuntimeException refused) {
+      return new Arrived(
+          view(Ids.next(), harmless, type, piece.size(), counted.sha256(), projectId),
+          piece,
+          contents);
+    } catch (IOException | RuntimeException unreadable) {
       contents.abandon(piece.key());
-      throw refused;
+      throw unreadable;
     }
+  }
+
+  FileView keep(UUID userId, Arrived arrived) {
+    FileView file = arrived.file();
+    QuarkusTransaction.joiningExisting()
+        .run(() -> {
+          requireRoom(userId, file.size());
+          contents.append(file.id(), arrived.piece());
+          add(file, userId);
+        });
+    return file;
   }
 
   void requireAccess(UUID userId, @Nullable UUID projectId) {

@@ -1,5 +1,6 @@
 package dev.autopilot.projects.file;
 
+import dev.autopilot.events.idempotency.IdempotentStream;
 import dev.autopilot.kernel.identity.Identity;
 import dev.autopilot.kernel.identity.Scoped;
 import dev.autopilot.kernel.problem.CommonError;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,11 +35,14 @@ public class UploadResource {
 
   private final Uploads uploads;
   private final FileSettings settings;
+  private final IdempotentStream idempotent;
   private final Identity identity;
 
-  UploadResource(Uploads uploads, FileSettings settings, Identity identity) {
+  UploadResource(
+      Uploads uploads, FileSettings settings, IdempotentStream idempotent, Identity identity) {
     this.uploads = uploads;
     this.settings = settings;
+    this.idempotent = idempotent;
     this.identity = identity;
   }
 
@@ -56,16 +61,21 @@ public class UploadResource {
       @RestHeader("Tus-Resumable") @Nullable String version,
       @RestHeader("Upload-Length") @Nullable String length,
       @RestHeader("Upload-Metadata") @Nullable String metadata)
-      throws IOException {
+      throws Exception {
     requireVersion(version);
     Map<String, String> told = metadata(metadata);
-    Uploads.Upload upload =
-        uploads.begin(
-            me(),
-            id(told.get("projectId")),
-            told.getOrDefault("filename", told.getOrDefault("name", "")),
-            number("Upload-Length", length));
-    return tus(Response.created(URI.create("/api/files/uploads/" + upload.id())));
+    UUID project = id(told.get("projectId"));
+    String name = told.getOrDefault("filename", told.getOrDefault("name", ""));
+    long size = number("Upload-Length", length);
+    Response answer =
+        idempotent.answer(
+            Arrays.asList(project, name, size),
+            () -> created(uploads.begin(me(), project, name, size)));
+    return tus(Response.fromResponse(answer));
+  }
+
+  private static Response created(Uploads.Upload upload) {
+    return Response.created(URI.create("/api/files/uploads/" + upload.id())).build();
   }
 
   @HEAD

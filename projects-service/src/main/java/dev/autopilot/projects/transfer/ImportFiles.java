@@ -6,7 +6,10 @@ import dev.autopilot.projects.sql.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -23,27 +26,41 @@ class ImportFiles implements Expiring {
     this.sql = sql;
   }
 
-  /** Stores all there is to read, a piece at a time; how many bytes that were. */
-  long store(UUID importId, InputStream content) throws IOException {
+  /** What a stored file is told from others by. */
+  record Content(long size, String sha256) {}
+
+  /** Stores all there is to read, a piece at a time. */
+  Content store(UUID importId, InputStream content) throws IOException {
+    MessageDigest digest = sha256();
     long size = 0;
     for (int number = 0; ; number++) {
       byte[] piece = content.readNBytes(PIECE);
       if (piece.length == 0) {
-        return size;
+        return new Content(size, HexFormat.of().formatHex(digest.digest()));
       }
+      digest.update(piece);
+      size += piece.length;
       sql.update(
           Statement.of(
               "insert into import_part (import_id, number, content) values (?, ?, ?)",
               importId,
               number,
               piece));
-      size += piece.length;
     }
   }
 
   /** The file from its beginning; one piece of it is in memory at a time. */
   InputStream open(UUID importId) {
     return new Pieces(importId);
+  }
+
+  /** Lets go of a file, unless a job has it by now. */
+  void abandon(UUID importId) {
+    sql.update(
+        Statement.of(
+            "delete from import_part where import_id = ?"
+                + " and not exists (select from import where id = import_id)",
+            importId));
   }
 
   void delete(UUID importId) {
@@ -59,6 +76,14 @@ class ImportFiles implements Expiring {
   @Override
   public Duration keptFor() {
     return Duration.ofDays(7);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private final class Pieces extends InputStream {

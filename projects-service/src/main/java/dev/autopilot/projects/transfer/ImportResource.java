@@ -1,5 +1,6 @@
 package dev.autopilot.projects.transfer;
 
+import dev.autopilot.events.idempotency.IdempotentStream;
 import dev.autopilot.kernel.identity.Identity;
 import dev.autopilot.kernel.identity.Scoped;
 import dev.autopilot.kernel.problem.CommonError;
@@ -10,10 +11,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ImportResource {
   private final StartImport startImport;
+  private final IdempotentStream idempotent;
   private final Identity identity;
 
-  ImportResource(StartImport startImport, Identity identity) {
+  ImportResource(StartImport startImport, IdempotentStream idempotent, Identity identity) {
     this.startImport = startImport;
+    this.idempotent = idempotent;
     this.identity = identity;
   }
 
@@ -42,7 +45,7 @@ public class ImportResource {
       @RestQuery("mapping") @Nullable String mapping,
       @RestQuery("dryRun") @Nullable String dryRun,
       InputStream content)
-      throws IOException {
+      throws Exception {
     return answer(id, Format.CSV, mapping, dryRun, content);
   }
 
@@ -53,7 +56,7 @@ public class ImportResource {
       @RestQuery("mapping") @Nullable String mapping,
       @RestQuery("dryRun") @Nullable String dryRun,
       InputStream content)
-      throws IOException {
+      throws Exception {
     return answer(id, Format.JSONL, mapping, dryRun, content);
   }
 
@@ -64,7 +67,7 @@ public class ImportResource {
       @RestQuery("mapping") @Nullable String mapping,
       @RestQuery("dryRun") @Nullable String dryRun,
       @RestForm("file") @Nullable FileUpload file)
-      throws IOException {
+      throws Exception {
     if (file == null) {
       throw CommonError.VALIDATION_FAILED.at("/file", "A file is needed.");
     }
@@ -85,11 +88,17 @@ public class ImportResource {
       @Nullable String mapping,
       @Nullable String dryRun,
       InputStream content)
-      throws IOException {
+      throws Exception {
     if (Flags.of("dryRun", dryRun)) {
       return Response.ok(startImport.preview(me(), id, format, content)).build();
     }
-    ImportView job = startImport.start(me(), id, format, mapping, content);
+    try (StartImport.Arrived file = startImport.take(me(), id, format, mapping, content)) {
+      return idempotent.answer(
+          List.of(format, file.sha256()), () -> accepted(startImport.start(me(), file)));
+    }
+  }
+
+  private static Response accepted(ImportView job) {
     return Response.accepted(job).location(URI.create("/api/imports/" + job.id())).build();
   }
 

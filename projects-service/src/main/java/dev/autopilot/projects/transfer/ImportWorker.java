@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -40,11 +41,14 @@ class ImportWorker {
     }
   }
 
-  void wake() {
+  void onFile(@Observes(during = TransactionPhase.AFTER_SUCCESS) ImportQueued queued) {
     if (worker != null) {
       worker.wake();
     }
   }
+
+  /** A job's row has been written; told within this process, to whoever would hurry. */
+  record ImportQueued(UUID importId) {}
 
   private void workOff() throws IOException {
     for (ImportJob job = imports.claim(self); job != null; job = imports.claim(self)) {

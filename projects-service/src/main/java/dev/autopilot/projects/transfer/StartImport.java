@@ -4,8 +4,10 @@ import dev.autopilot.kernel.Ids;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.projects.database.Schemas;
 import dev.autopilot.projects.schema.Schema;
+import dev.autopilot.projects.transfer.ImportWorker.ImportQueued;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -19,44 +21,70 @@ class StartImport {
   private final Schemas schemas;
   private final ImportFiles files;
   private final Imports imports;
-  private final ImportWorker worker;
+  private final Event<ImportQueued> queued;
   private final Clock clock;
 
   StartImport(
-      Schemas schemas, ImportFiles files, Imports imports, ImportWorker worker, Clock clock) {
+      Schemas schemas,
+      ImportFiles files,
+      Imports imports,
+      Event<ImportQueued> queued,
+      Clock clock) {
     this.schemas = schemas;
     this.files = files;
     this.imports = imports;
-    this.worker = worker;
+    this.queued = queued;
     this.clock = clock;
   }
 
-  ImportView start(
+  /** A file that is all there and no job's yet. Closed without one, it is let go of. */
+  record Arrived(
+      UUID importId,
+      UUID databaseId,
+      Format format,
+      Mapping mapping,
+      String sha256,
+      ImportFiles files)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      files.abandon(importId);
+    }
+  }
+
+  /** Stores the file, and finds out what of it goes where. */
+  Arrived take(
       UUID userId, UUID databaseId, Format format, @Nullable String mapping, InputStream content)
       throws IOException {
     Schema schema = writable(userId, databaseId);
     UUID importId = Ids.next();
-    boolean queued = false;
     try {
-      if (files.store(importId, content) == 0) {
+      ImportFiles.Content stored = files.store(importId, content);
+      if (stored.size() == 0) {
         throw CommonError.VALIDATION_FAILED.at("/file", "The file is empty.");
       }
       Mapping resolved = resolve(importId, format, mapping, schema);
-      imports.add(
-          importId,
-          databaseId,
-          userId,
-          format,
-          resolved,
-          clock.instant().truncatedTo(ChronoUnit.MILLIS));
-      queued = true;
-    } finally {
-      if (!queued) {
-        files.delete(importId);
-      }
+      return new Arrived(importId, databaseId, format, resolved, stored.sha256(), files);
+    } catch (IOException | RuntimeException refused) {
+      files.abandon(importId);
+      throw refused;
     }
-    worker.wake();
-    return imports.seenBy(userId, importId);
+  }
+
+  /** Queues a file's import, once. */
+  ImportView start(UUID userId, Arrived file) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> {
+          imports.add(
+              file.importId(),
+              file.databaseId(),
+              userId,
+              file.format(),
+              file.mapping(),
+              clock.instant().truncatedTo(ChronoUnit.MILLIS));
+          queued.fire(new ImportQueued(file.importId()));
+          return imports.seenBy(userId, file.importId());
+        });
   }
 
   /** Reads the beginning of a file and tells what it seems to hold; nothing is stored. */

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -92,6 +93,37 @@ class FileResourceTest {
         .get(path)
         .then()
         .statusCode(200);
+  }
+
+  @Test
+  void anUploadThatIsSentAgainWithItsKeyIsOneFile() {
+    String key = UUID.randomUUID().toString();
+    byte[] most = new byte[4 * 1024 * 1024];
+
+    Response first = uploadOnce(key, "a.bin", most);
+    Response again = uploadOnce(key, "a.bin", most);
+
+    first.then().statusCode(201).header("Idempotency-Replayed", (String) null);
+    again
+        .then()
+        .statusCode(201)
+        .header("Idempotency-Replayed", "true")
+        .header("Location", first.header("Location"));
+    assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+    uploadOnce(key, "a.bin", "other".getBytes(UTF_8))
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("idempotency_key_reused"));
+    uploadOnce(key, "b.bin", most).then().statusCode(422);
+    ada.get("/api/files").then().body("items.id", contains(first.<String>path("id")));
+    ada.get("/api/files/" + first.path("id") + "/content").then().statusCode(200);
+  }
+
+  private Response uploadOnce(String key, String name, byte[] content) {
+    return ada.request()
+        .header("Idempotency-Key", key)
+        .multiPart("file", name, content, "text/plain")
+        .post("/api/files");
   }
 
   private Response range(String path, String range) {

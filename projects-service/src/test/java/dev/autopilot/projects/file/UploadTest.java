@@ -54,6 +54,31 @@ class UploadTest {
         .post("/api/files/uploads");
   }
 
+  @Test
+  void anUploadThatIsBegunAgainWithItsKeyIsTheSame() {
+    String key = UUID.randomUUID().toString();
+
+    String location = beginOnce(key, 3).then().statusCode(201).extract().header("Location");
+
+    beginOnce(key, 3)
+        .then()
+        .statusCode(201)
+        .header("Location", location)
+        .header("Tus-Resumable", "1.0.0")
+        .header("Idempotency-Replayed", "true");
+    beginOnce(key, 4).then().statusCode(422).body("code", equalTo("idempotency_key_reused"));
+    assertThat(sql.number(Statement.of("select count(*) from upload where owner_id = ?", ada.id())))
+        .isEqualTo(1);
+  }
+
+  private Response beginOnce(String key, long size) {
+    return tus()
+        .header("Upload-Length", size)
+        .header("Upload-Metadata", "filename bW92aWU=")
+        .header("Idempotency-Key", key)
+        .post("/api/files/uploads");
+  }
+
   private String begun(long size) {
     String location = begin(size).then().statusCode(201).extract().header("Location");
     return location.substring(location.indexOf("/api"));

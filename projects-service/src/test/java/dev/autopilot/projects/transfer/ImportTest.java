@@ -16,8 +16,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -186,12 +191,7 @@ class ImportTest {
     assertThat(broken.getString("status")).isEqualTo("failed");
     assertThat(broken.getString("problem")).contains("line 3");
     assertThat(ada.records(database).getList("items")).isEmpty();
-    assertThat(
-            sql.number(
-                Statement.of(
-                    "select count(*) from import_part p where not exists"
-                        + " (select from import i where i.id = p.import_id and finished_at is null)")))
-        .isZero();
+    assertThat(partsWithoutJob()).isZero();
   }
 
   @Test
@@ -210,6 +210,66 @@ class ImportTest {
         .body("rows[0].name", equalTo("Oak"));
 
     assertThat(ada.records(database).getList("items")).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsSentAgainWithItsKeyIsImportedOnce() {
+    String database = plants();
+    String key = UUID.randomUUID().toString();
+
+    Response first = uploadOnce(database, key, "name\nOak\n");
+    Response again = uploadOnce(database, key, "name\nOak\n");
+
+    first.then().statusCode(202).header("Idempotency-Replayed", (String) null);
+    again
+        .then()
+        .statusCode(202)
+        .header("Idempotency-Replayed", "true")
+        .header("Location", first.header("Location"));
+    assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+    uploadOnce(database, key, "name\nElm\n")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("idempotency_key_reused"));
+    finished(first.path("id"));
+    assertThat(jobsOf(database)).isEqualTo(1);
+    assertThat(ada.found(database, "name", "name != ''")).containsExactly("Oak");
+    assertThat(partsWithoutJob()).isZero();
+  }
+
+  @Test
+  void theSameFileFromTenAtOnceIsImportedOnce() throws Exception {
+    String database = plants();
+    String key = UUID.randomUUID().toString();
+    Callable<Response> request = () -> uploadOnce(database, key, "name\nOak\n");
+
+    try (ExecutorService clients = Executors.newFixedThreadPool(10)) {
+      for (Future<Response> answer : clients.invokeAll(Collections.nCopies(10, request))) {
+        answer.get().then().statusCode(202);
+      }
+    }
+
+    assertThat(jobsOf(database)).isEqualTo(1);
+  }
+
+  private Response uploadOnce(String database, String key, String csv) {
+    return ada.request()
+        .header("Idempotency-Key", key)
+        .multiPart("file", "plants.csv", csv.getBytes(UTF_8), "text/csv")
+        .post("/api/databases/" + database + "/import");
+  }
+
+  private long jobsOf(String database) {
+    return sql.number(
+        Statement.of(
+            "select count(*) from import where database_id = ?", UUID.fromString(database)));
+  }
+
+  private long partsWithoutJob() {
+    return sql.number(
+        Statement.of(
+            "select count(*) from import_part p where not exists"
+                + " (select from import i where i.id = p.import_id and finished_at is null)"));
   }
 
   @Test

@@ -66,6 +66,21 @@ class Answers implements Expiring {
     }
   }
 
+  /** Whether an answer is kept; a twin that is under way hasn't committed any. */
+  boolean isKnown(IdempotencyKey key) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select 1 from idempotency where user_id = ? and key = ?"
+                    + " and created_at >= now() - interval '24 hours'")) {
+      select.setObject(1, key.userId());
+      select.setString(2, key.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   void store(IdempotencyKey key, StoredAnswer answer) throws SQLException {
     try (Connection connection = pool.getConnection();
         PreparedStatement update =

@@ -15,7 +15,9 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Parameter;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,17 @@ class Fingerprints {
   }
 
   byte[] of(InvocationContext call) throws JsonProcessingException {
+    List<@Nullable Object> body = new ArrayList<>();
+    Parameter[] parameters = call.getMethod().getParameters();
+    for (int i = 0; i < parameters.length; i++) {
+      if (isBody(parameters[i])) {
+        body.add(call.getParameters()[i]);
+      }
+    }
+    return of(body);
+  }
+
+  byte[] of(List<? extends @Nullable Object> body) throws JsonProcessingException {
     MessageDigest hash = sha256();
     hash.update(request.getMethod().getBytes(UTF_8));
     hash.update((byte) ' ');
@@ -44,19 +57,16 @@ class Fingerprints {
     hash.update((byte) '?');
     String query = uri.getRequestUri().getRawQuery();
     hash.update((query == null ? "" : query).getBytes(UTF_8));
-    Parameter[] parameters = call.getMethod().getParameters();
-    for (int i = 0; i < parameters.length; i++) {
-      if (isBody(parameters[i])) {
-        hash.update((byte) '\n');
-        hash.update(canonical(call.getParameters()[i]));
-      }
+    for (Object part : body) {
+      hash.update((byte) '\n');
+      hash.update(canonical(part));
     }
     return hash.digest();
   }
 
   private byte[] canonical(@Nullable Object body) throws JsonProcessingException {
     if (body instanceof InputStream) {
-      throw new IllegalStateException("A streamed body can't be @Idempotent");
+      throw new IllegalStateException("A streamed body can't be @Idempotent; see IdempotentStream");
     }
     // By way of maps and lists, which are written in order of their keys.
     return canonical.writeValueAsBytes(json.convertValue(body, Object.class));
