@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of a bulk request on its way to its result. */
 final class Row {
+  private static final String VALUES = "/values";
+
   private final String operation;
   private final int index;
   private @Nullable UUID id;
@@ -66,7 +68,15 @@ final class Row {
       return List.of(new FieldError(at, String.valueOf(problem.getMessage())));
     }
     return problem.errors().stream()
-        .map(error -> new FieldError(at + error.pointer(), error.message()))
+        .map(error -> new FieldError(at + pointer(error), error.message()))
         .toList();
+  }
+
+  /** Only an update has its values under a name; the other rows are their values. */
+  private String pointer(FieldError error) {
+    String pointer = error.pointer();
+    return !operation.equals("update") && pointer.startsWith(VALUES + "/")
+        ? pointer.substring(VALUES.length())
+        : pointer;
   }
 }

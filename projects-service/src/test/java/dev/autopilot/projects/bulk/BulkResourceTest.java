@@ -2,8 +2,8 @@ package dev.autopilot.projects.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
@@ -134,14 +134,20 @@ class BulkResourceTest {
 
     bulk("""
     'create': [{'code': 'b'}, {'code': 'a'}, {'height': 'tall'}],
-    'update': [{'id': '%s', 'values': {'height': 5}}]
+    'update': [{'id': '%s', 'values': {'height': 'small'}}],
+    'upsert': {'on': 'code', 'values': [{'code': 'c', 'height': 'vast'}]}
     """
             .formatted(other))
         .then()
         .statusCode(422)
         .contentType("application/problem+json")
-        .body("errors.pointer", hasItem("/create/1/values/code"))
-        .body("errors.pointer", hasItem("/create/2/values/height"));
+        .body(
+            "errors.pointer",
+            containsInAnyOrder(
+                "/create/1/code",
+                "/create/2/height",
+                "/update/0/values/height",
+                "/upsert/values/0/height"));
 
     assertThat(codes()).containsExactly("a");
     ada.get("/api/records/" + other).then().body("version", equalTo(1));
