@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.ProblemException;
 import dev.autopilot.projects.record.DeleteRecords;
+import dev.autopilot.projects.record.RecordError;
 import dev.autopilot.projects.record.RecordWriter;
 import dev.autopilot.projects.record.Written;
 import dev.autopilot.projects.schema.Field;
@@ -18,6 +19,7 @@ import dev.autopilot.projects.sql.Savepoints;
 import dev.autopilot.projects.storage.RecordStore;
 import dev.autopilot.projects.storage.StoredRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -118,13 +120,7 @@ final class Batch {
 
   void upsert(BulkRequest.Upsert upsert) {
     Field field = upsertField(upsert);
-    Map<Value, StoredRecord> holders = new HashMap<>();
-    for (StoredRecord record : locked.values()) {
-      Value value = record.values().get(field);
-      if (value != null) {
-        holders.put(value, record);
-      }
-    }
+    Map<Value, StoredRecord> holders = holders(field, locked.values());
     Edits edits = new Edits();
     List<Row> created = new ArrayList<>();
     List<Values> fresh = new ArrayList<>();
@@ -145,6 +141,54 @@ final class Batch {
     }
     edits.write();
     settle(created, writer.create(schema, by, fresh));
+    editWhatCameMeanwhile(field, upsert, created);
+  }
+
+  /**
+   * Between looking and inserting somebody else may have made a record of that key, for whom the
+   * insertion has waited: then that is the one to be changed.
+   */
+  private void editWhatCameMeanwhile(Field field, BulkRequest.Upsert upsert, List<Row> created) {
+    List<Row> late = created.stream().filter(r -> r.isRefusedAs(RecordError.NOT_UNIQUE)).toList();
+    if (late.isEmpty()) {
+      return;
+    }
+    Set<UUID> own = new HashSet<>();
+    created.forEach(row -> own.addAll(row.ids()));
+    List<Value> keys = new ArrayList<>();
+    late.forEach(row -> keys.addAll(value(field, upsert.values().get(row.index()))));
+    List<UUID> others =
+        store.holding(schema, field, keys).stream()
+            .map(StoredRecord::id)
+            .filter(id -> !own.contains(id) && !touched.contains(id))
+            .toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    List<StoredRecord> found = store.lock(schema, others);
+    found.forEach(record -> locked.put(record.id(), record));
+    Map<Value, StoredRecord> holders = holders(field, found);
+    Edits edits = new Edits();
+    for (Row row : late) {
+      ObjectNode json = upsert.values().get(row.index());
+      List<Value> key = value(field, json);
+      StoredRecord holder = key.isEmpty() ? null : holders.get(key.getFirst());
+      if (holder != null && take(row, holder.id()) != null) {
+        edits.add(row, holder, json);
+      }
+    }
+    edits.write();
+  }
+
+  private static Map<Value, StoredRecord> holders(Field field, Collection<StoredRecord> records) {
+    Map<Value, StoredRecord> holders = new HashMap<>();
+    for (StoredRecord record : records) {
+      Value value = record.values().get(field);
+      if (value != null) {
+        holders.put(value, record);
+      }
+    }
+    return holders;
   }
 
   void delete(List<UUID> ids) {

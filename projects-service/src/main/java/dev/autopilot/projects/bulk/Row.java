@@ -1,5 +1,6 @@
 package dev.autopilot.projects.bulk;
 
+import dev.autopilot.kernel.problem.ErrorCode;
 import dev.autopilot.kernel.problem.Problem.FieldError;
 import dev.autopilot.kernel.problem.ProblemException;
 import dev.autopilot.projects.record.RecordView;
@@ -27,6 +28,19 @@ final class Row {
 
   boolean isRefused() {
     return problem != null;
+  }
+
+  boolean isRefusedAs(ErrorCode code) {
+    return problem != null && problem.code().equals(code);
+  }
+
+  int index() {
+    return index;
+  }
+
+  /** Of the record that it became or changed, if it did. */
+  List<UUID> ids() {
+    return id == null ? List.of() : List.of(id);
   }
 
   void refuse(ProblemException why) {

@@ -18,6 +18,11 @@ import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +220,47 @@ class BulkResourceTest {
                           && !event.data().at("/values/code").asText().equals("c7")))
           .hasSize(198);
     }
+  }
+
+  @Test
+  void ofManyWhoUpsertTheSameNewKeyAtOnceOneMakesTheRecordAndTheOthersChangeIt() throws Exception {
+    int many = 8;
+    CyclicBarrier together = new CyclicBarrier(many);
+    try (ExecutorService clients = Executors.newFixedThreadPool(many)) {
+      for (int round = 0; round < 5; round++) {
+        String code = "new" + round;
+        List<Callable<Response>> upserts =
+            IntStream.range(0, many)
+                .<Callable<Response>>mapToObj(i ->
+                    () -> {
+                      int _ = together.await();
+                      return bulk(
+                          "'upsert': {'on': 'code', 'values': [{'code': '%s', 'height': %d}]}"
+                              .formatted(code, i));
+                    })
+                .toList();
+
+        for (Future<Response> answer : clients.invokeAll(upserts)) {
+          answer.get().then().statusCode(200).body("results[0].record.values.code", equalTo(code));
+        }
+
+        assertThat(ada.<String>found(database, "code", "code = '%s'".formatted(code))).hasSize(1);
+        JsonPath made = ada.records(database, "filter", "code = '%s'".formatted(code));
+        assertThat(made.getInt("items[0].version")).isEqualTo(many);
+      }
+    }
+  }
+
+  @Test
+  void twoRowsOfOneRequestWithTheSameNewKeyDontOverwriteEachOther() {
+    bulk("""
+    'atomic': false,
+    'upsert': {'on': 'code', 'values': [{'code': 'a', 'height': 1}, {'code': 'a', 'height': 2}]}
+    """)
+        .then()
+        .statusCode(200)
+        .body("results.status", contains("ok", "error"))
+        .body("results[1].problem.code", equalTo("not_unique"));
   }
 
   @Test
