@@ -16,10 +16,10 @@ import org.apache.commons.csv.CSVPrinter;
 class ErrorFile {
   private static final int BATCH = 1_000;
 
-  private final Imports imports;
+  private final ErrorLog log;
 
-  ErrorFile(Imports imports) {
-    this.imports = imports;
+  ErrorFile(ErrorLog log) {
+    this.log = log;
   }
 
   StreamingOutput of(UUID importId) {
@@ -29,14 +29,17 @@ class ErrorFile {
               new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8)),
               CSVFormat.RFC4180)) {
         printer.printRecord("line", "field", "message");
-        for (int offset = 0; ; offset += BATCH) {
-          List<RowError> errors = imports.errors(importId, offset, BATCH);
-          for (RowError error : errors) {
+        List<ErrorLog.Entry> batch = log.behind(importId, null, BATCH);
+        while (!batch.isEmpty()) {
+          for (ErrorLog.Entry entry : batch) {
+            RowError error = entry.error();
             printer.printRecord(error.line(), error.field(), error.message());
           }
-          if (errors.size() < BATCH) {
-            return;
-          }
+          batch = log.behind(importId, batch.getLast(), BATCH);
+        }
+        long leftOut = log.leftOut(importId);
+        if (leftOut > 0) {
+          printer.printRecord(null, null, leftOut + " more errors are not listed.");
         }
       }
     };

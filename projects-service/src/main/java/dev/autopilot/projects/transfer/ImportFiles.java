@@ -50,7 +50,7 @@ class ImportFiles implements Expiring {
   }
 
   /** The file from its beginning; one piece of it is in memory at a time. */
-  InputStream open(UUID importId) {
+  Pieces open(UUID importId) {
     return new Pieces(importId);
   }
 
@@ -86,13 +86,15 @@ class ImportFiles implements Expiring {
     }
   }
 
-  private final class Pieces extends InputStream {
+  /** A file that is read. */
+  final class Pieces extends InputStream {
     private final UUID importId;
+    private long behind;
     private byte[] piece = {};
     private int at;
     private int number;
 
-    Pieces(UUID importId) {
+    private Pieces(UUID importId) {
       this.importId = importId;
     }
 
@@ -115,6 +117,11 @@ class ImportFiles implements Expiring {
       return taken;
     }
 
+    /** How many bytes have been read, those included that a reader keeps in its buffer. */
+    long position() {
+      return behind + at;
+    }
+
     private boolean fill() {
       if (at < piece.length) {
         return true;
@@ -129,6 +136,7 @@ class ImportFiles implements Expiring {
       if (next == null) {
         return false;
       }
+      behind += piece.length;
       piece = next;
       at = 0;
       number++;

@@ -92,6 +92,9 @@ public class ImportResource {
     if (Flags.of("dryRun", dryRun)) {
       return Response.ok(startImport.preview(me(), id, format, content)).build();
     }
+    if (!idempotent.isRepeated()) {
+      startImport.requireRoom(me());
+    }
     try (StartImport.Arrived file = startImport.take(me(), id, format, mapping, content)) {
       return idempotent.answer(
           List.of(format, file.sha256()), () -> accepted(startImport.start(me(), file)));

@@ -6,8 +6,8 @@ import dev.autopilot.projects.sql.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Import jobs. A lease says whose turn a job is; it runs out when its holder dies. */
 @ApplicationScoped
 class Imports {
-  private static final String LEASE = "now() + interval '15 seconds'";
+  /** From now on, and not from when a transaction began that may have taken long. */
+  private static final String LEASE = "clock_timestamp() + interval '15 seconds'";
+
+  private static final int UNFINISHED = 5;
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
   private final Sql sql;
 
@@ -23,7 +27,29 @@ class Imports {
     this.sql = sql;
   }
 
+  /**
+   * Refuses a person's next import while several are under way: there is one worker a replica, and
+   * files of imports are in the database.
+   */
+  void requireRoom(UUID userId) {
+    long unfinished =
+        sql.number(
+            Statement.of(
+                "select count(*) from import"
+                    + " where requested_by = ? and status in ('queued', 'running')",
+                userId));
+    if (unfinished >= UNFINISHED) {
+      throw ImportError.TOO_MANY_IMPORTS
+          .problem("%d of yours are not finished yet.".formatted(unfinished))
+          .retryAfter(TRY_AGAIN);
+    }
+  }
+
+  /** Whoever else adds an import of that person waits until this transaction has ended. */
   void add(UUID id, UUID databaseId, UUID userId, Format format, Mapping mapping, Instant now) {
+    sql.execute(
+        Statement.of("select pg_advisory_xact_lock(hashtextextended(?, 2))", userId.toString()));
+    requireRoom(userId);
     sql.update(
         Statement.of(
             "insert into import (id, database_id, requested_by, status, format, mapping, created_at)"
@@ -152,20 +178,6 @@ class Imports {
             importId));
   }
 
-  void addErrors(UUID importId, List<RowError> errors) {
-    if (errors.isEmpty()) {
-      return;
-    }
-    sql.update(
-        Statement.of(
-            "insert into import_error (import_id, line, field, message)"
-                + " select ?, * from unnest(?, ?, ?)",
-            importId,
-            errors.stream().map(RowError::line).toArray(Long[]::new),
-            errors.stream().map(RowError::field).toArray(String[]::new),
-            errors.stream().map(RowError::message).toArray(String[]::new)));
-  }
-
   /** The counts at the end, or null when the job is no longer the worker's to finish. */
   @Nullable ImportFinished finish(
       ImportJob job, UUID worker, @Nullable String problem, Instant now) {
@@ -189,17 +201,5 @@ class Imports {
                 row.getLong("done"),
                 row.getLong("failed"),
                 job.ownerId()));
-  }
-
-  /** Errors in the order of lines, a batch at a time. */
-  List<RowError> errors(UUID importId, int offset, int limit) {
-    return sql.list(
-        Statement.of(
-            "select line, field, message from import_error where import_id = ?"
-                + " order by line, field, message offset ? limit ?",
-            importId,
-            offset,
-            limit),
-        row -> new RowError(row.getLong("line"), row.getString("field"), row.getString("message")));
   }
 }

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one import to its end. Rows, their events and the place reached commit together, a thousand
- * at a time, so whoever takes over after a crash goes on exactly behind the last row that counts.
+ * or some megabytes at a time, so whoever takes over after a crash goes on exactly behind the last
+ * row that counts.
  */
 @ApplicationScoped
 class RunImport {
   private static final int CHUNK = 1_000;
-  private static final int RENEW_EVERY = 20_000;
+  private static final long CHUNK_BYTES = 4 * 1024 * 1024;
   private static final int ATTEMPTS = 5;
 
   private final Imports imports;
+  private final ErrorLog errorLog;
   private final ImportFiles files;
   private final Schemas schemas;
   private final RecordWriter writer;
@@ -35,12 +37,14 @@ class RunImport {
 
   RunImport(
       Imports imports,
+      ErrorLog errorLog,
       ImportFiles files,
       Schemas schemas,
       RecordWriter writer,
       Outbox outbox,
       Clock clock) {
     this.imports = imports;
+    this.errorLog = errorLog;
     this.files = files;
     this.schemas = schemas;
     this.writer = writer;
@@ -69,9 +73,11 @@ class RunImport {
   /** Reads the file once before anything is written: what is no CSV at all imports nothing. */
   private boolean count(ImportJob job, UUID worker) throws IOException, UnreadableFileException {
     long rows = 0;
+    Lease lease = lease(job, worker);
     try (RowSource source = RowSource.open(job.format(), files.open(job.id()))) {
       while (source.next() != null) {
-        if (++rows % RENEW_EVERY == 0 && !imports.renew(job.id(), worker)) {
+        rows++;
+        if (!lease.isHeld()) {
           return false;
         }
       }
@@ -81,29 +87,38 @@ class RunImport {
   }
 
   private void importRows(ImportJob job, UUID worker) throws IOException, UnreadableFileException {
-    try (RowSource source = RowSource.open(job.format(), files.open(job.id()))) {
+    ImportFiles.Pieces file = files.open(job.id());
+    Lease lease = lease(job, worker);
+    try (RowSource source = RowSource.open(job.format(), file)) {
       long position = 0;
       while (position < job.position() && source.next() != null) {
+        position++;
         // In a large file finding the place takes longer than a lease.
-        if (++position % RENEW_EVERY == 0 && !imports.renew(job.id(), worker)) {
+        if (!lease.isHeld()) {
           return;
         }
       }
-      List<FileRow> chunk = read(source);
+      List<FileRow> chunk = read(source, file);
       while (!chunk.isEmpty()) {
         if (!store(job, worker, position, chunk)) {
           return;
         }
         position += chunk.size();
-        chunk = read(source);
+        chunk = read(source, file);
       }
     }
     finish(job, worker, null);
   }
 
-  private static List<FileRow> read(RowSource source) throws IOException, UnreadableFileException {
-    List<FileRow> chunk = new ArrayList<>(CHUNK);
-    while (chunk.size() < CHUNK) {
+  private Lease lease(ImportJob job, UUID worker) {
+    return new Lease(clock, () -> imports.renew(job.id(), worker));
+  }
+
+  private static List<FileRow> read(RowSource source, ImportFiles.Pieces file)
+      throws IOException, UnreadableFileException {
+    List<FileRow> chunk = new ArrayList<>();
+    long end = file.position() + CHUNK_BYTES;
+    while (chunk.size() < CHUNK && (chunk.isEmpty() || file.position() < end)) {
       FileRow row = source.next();
       if (row == null) {
         break;
@@ -131,7 +146,7 @@ class RunImport {
             }
           }
           int done = write(job, schema, lines, valid, errors);
-          imports.addErrors(job.id(), errors);
+          errorLog.add(job.id(), errors);
           imports.advance(job.id(), chunk.size(), done);
           return true;
         });

@@ -52,6 +52,11 @@ class StartImport {
     }
   }
 
+  /** Refuses what can't be queued before its file is read. */
+  void requireRoom(UUID userId) {
+    imports.requireRoom(userId);
+  }
+
   /** Stores the file, and finds out what of it goes where. */
   Arrived take(
       UUID userId, UUID databaseId, Format format, @Nullable String mapping, InputStream content)

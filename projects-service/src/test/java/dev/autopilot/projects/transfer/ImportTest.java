@@ -17,6 +17,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -270,6 +272,63 @@ class ImportTest {
         Statement.of(
             "select count(*) from import_part p where not exists"
                 + " (select from import i where i.id = p.import_id and finished_at is null)"));
+  }
+
+  @Test
+  void ofManyErrorsTheFirstAreListedAndTheOthersCounted() {
+    String database = plants();
+    String csv = "height,name\n1,Oak\n" + "tall,\n".repeat(6_000);
+
+    JsonPath done = finished(upload(database, csv).path("id"));
+
+    assertThat(done.getInt("done")).isEqualTo(1);
+    assertThat(done.getInt("failed")).isEqualTo(6_000);
+    List<String> errors =
+        ada.get("/api/imports/" + done.getString("id") + "/errors").asString().lines().toList();
+    assertThat(errors).hasSize(10_002);
+    assertThat(errors.get(1)).startsWith("3,");
+    assertThat(errors.get(10_000)).startsWith("5002,");
+    assertThat(errors.getLast()).isEqualTo(",,2000 more errors are not listed.");
+  }
+
+  @Test
+  void rowsAreWrittenInChunksOfAFewMegabytes() {
+    String database = ada.database(AField.of("text", "long_text"), AField.of("number", "number"));
+    String csv = "text,number\n" + ("x".repeat(90_000) + ",1\n").repeat(100);
+
+    assertThat(finished(upload(database, csv).path("id")).getInt("done")).isEqualTo(100);
+
+    assertThat(ada.records(database, "fields", "number", "limit", 200).getList("items.createdAt"))
+        .as("one time for each transaction, of some four megabytes")
+        .hasSize(100)
+        .satisfies(times -> assertThat(new HashSet<>(times)).hasSize(3));
+  }
+
+  @Test
+  void onePersonHasOnlySoManyImportsUnderWay() {
+    String database = plants();
+    for (int i = 0; i < 5; i++) {
+      sql.update(
+          Statement.of(
+              "insert into import (id, database_id, requested_by, status, format, mapping,"
+                  + " leased_until, created_at) values (?, ?, ?, 'running', 'csv', '{}',"
+                  + " now() + interval '1 hour', now())",
+              UUID.randomUUID(),
+              UUID.fromString(database),
+              ada.id()));
+    }
+
+    upload(database, "name\nOak\n")
+        .then()
+        .statusCode(429)
+        .header("Retry-After", "10")
+        .body("code", equalTo("too_many_imports"));
+    sql.update(
+        Statement.of(
+            "update import set status = 'failed' where database_id = ?",
+            UUID.fromString(database)));
+
+    assertThat(finished(upload(database, "name\nOak\n").path("id")).getInt("done")).isEqualTo(1);
   }
 
   @Test
