@@ -28,6 +28,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,10 @@ public class FileResource {
   }
 
   private static Response created(FileView file) {
-    return Response.created(URI.create("/api/files/" + file.id())).entity(file).build();
+    return Response.created(URI.create("/api/files/" + file.id()))
+        .entity(file)
+        .header("ETag", file.tag())
+        .build();
   }
 
   @GET
@@ -97,8 +101,9 @@ public class FileResource {
 
   @GET
   @Path("/{id}")
-  public FileView read(@RestPath UUID id) {
-    return files.seenBy(me(), id);
+  public RestResponse<FileView> read(@RestPath UUID id) {
+    FileView file = files.seenBy(me(), id);
+    return RestResponse.ResponseBuilder.ok(file).header("ETag", file.tag()).build();
   }
 
   @GET
@@ -110,7 +115,7 @@ public class FileResource {
       @RestHeader("If-None-Match") @Nullable String ifNoneMatch)
       throws IOException {
     FileView file = files.seenBy(me(), id);
-    String tag = "\"" + file.sha256() + "\"";
+    String tag = file.tag();
     if (ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag))) {
       return Response.notModified().header("ETag", tag).build();
     }
@@ -156,8 +161,8 @@ public class FileResource {
 
   @DELETE
   @Path("/{id}")
-  public void delete(@RestPath UUID id) {
-    keep.delete(me(), id);
+  public void delete(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
+    keep.delete(me(), id, ifMatch);
   }
 
   private UUID me() {

@@ -17,4 +17,10 @@ public record FileView(
     String sha256,
     @Nullable UUID projectId,
     Instant createdAt,
-    TextStatus textStatus) {}
+    TextStatus textStatus) {
+
+  /** Its entity tag, and its content's: what a file is never changes. */
+  String tag() {
+    return "\"" + sha256 + "\"";
+  }
+}

@@ -2,6 +2,7 @@ package dev.autopilot.projects.file;
 
 import dev.autopilot.events.outbox.Outbox;
 import dev.autopilot.kernel.Ids;
+import dev.autopilot.kernel.web.Etags;
 import dev.autopilot.projects.file.FileContents.Piece;
 import dev.autopilot.projects.file.TextWorker.FileAdded;
 import dev.autopilot.projects.project.ProjectAccess;
@@ -132,12 +133,13 @@ class KeepFile {
   }
 
   /** Records that point at it let go of it; where it is required it stays. */
-  void delete(UUID userId, UUID fileId) {
+  void delete(UUID userId, UUID fileId, @Nullable String ifMatch) {
     QuarkusTransaction.joiningExisting()
         .run(() -> {
           FileView file = files.seenBy(userId, fileId);
           UUID projectId = file.projectId();
           requireAccess(userId, projectId);
+          Etags.requireMatch(ifMatch, file.tag());
           if (files.lock(fileId)) {
             if (projectId != null) {
               records.letGoOfFile(projectId, userId, fileId);

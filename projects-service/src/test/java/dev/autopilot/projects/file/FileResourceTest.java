@@ -126,6 +126,26 @@ class FileResourceTest {
         .post("/api/files");
   }
 
+  @Test
+  void aFileIsTaggedAndDeletedOnlyAsWhatItWasTakenFor() {
+    Response made = upload("a.txt", "a".getBytes(UTF_8));
+    String path = "/api/files/" + made.path("id");
+    String tag = "\"" + made.path("sha256") + "\"";
+
+    made.then().header("ETag", tag);
+    ada.get(path).then().statusCode(200).header("ETag", tag);
+    ada.request()
+        .header("If-Match", "\"other\"")
+        .delete(path)
+        .then()
+        .statusCode(412)
+        .header("ETag", tag)
+        .body("code", equalTo("precondition_failed"));
+    ada.get(path).then().statusCode(200);
+    ada.request().header("If-Match", tag).delete(path).then().statusCode(204);
+    ada.get(path).then().statusCode(404);
+  }
+
   private Response range(String path, String range) {
     return ada.request().header("Range", range).get(path);
   }

@@ -16,16 +16,29 @@ public final class Etags {
    * {@code *}, everything matches.
    */
   public static void requireMatch(@Nullable String ifMatch, long version) {
+    if (!matches(ifMatch, of(version))) {
+      throw CommonError.PRECONDITION_FAILED
+          .problem("The resource is at version " + version + "; read it again.")
+          .header("ETag", of(version));
+    }
+  }
+
+  /** The same for a resource whose tag is not a version. */
+  public static void requireMatch(@Nullable String ifMatch, String tag) {
+    if (!matches(ifMatch, tag)) {
+      throw CommonError.PRECONDITION_FAILED.problem().header("ETag", tag);
+    }
+  }
+
+  private static boolean matches(@Nullable String ifMatch, String current) {
     if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
-      return;
+      return true;
     }
     for (String tag : ifMatch.split(",")) {
-      if (tag.strip().equals(of(version))) {
-        return;
+      if (tag.strip().equals(current)) {
+        return true;
       }
     }
-    throw CommonError.PRECONDITION_FAILED
-        .problem("The resource is at version " + version + "; read it again.")
-        .header("ETag", of(version));
+    return false;
   }
 }
