@@ -16,6 +16,10 @@ public record RecordQuery(
     @Nullable Cursor after,
     int limit) {
 
+  public RecordQuery after(Cursor place) {
+    return new RecordQuery(filter, search, sort, place, limit);
+  }
+
   public RecordQuery filteredOnly() {
     return new RecordQuery(filter, search, Sort.BY_CREATION, null, limit);
   }

@@ -31,10 +31,12 @@ class ListRecords {
   Page<RecordView> page(UUID userId, ListRequest request, PageRequest paging) {
     Schema schema = schemas.readable(request.databaseId(), userId);
     RecordQuery query =
-        request.query(schema, clock.instant(), paging.cursor(), paging.limitPlusOne());
+        Places.goingOn(
+            request.query(schema, clock.instant(), paging.cursor(), paging.limitPlusOne()),
+            id -> store.find(schema, id));
     Set<String> chosen = request.fields(schema);
     Page<StoredRecord> page =
-        Page.of(store.page(schema, query), paging, record -> Places.behind(record, query.sort()));
+        Page.of(store.page(schema, query), paging, record -> Places.told(record, query.sort()));
     return page.map(
             record -> {
               RecordView view = RecordView.of(schema, record);

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithServers
 class RecordListTest {
+  private static final String LONG = "https://example.org/" + "x".repeat(1_900);
+
   private final Person ada = Person.anyone();
 
   private String plants() {
@@ -274,5 +276,46 @@ class RecordListTest {
       ada.request().delete("/api/records/" + id).then().statusCode(204);
     }
     assertThat(ada.records(plants).getList("items")).hasSize(6);
+  }
+
+  @Test
+  void aListSortedByLongTextsGoesOnToItsEnd() {
+    String database = ada.database(AField.of("text", "url"), AField.of("number", "number"));
+    for (int i = 0; i < 4; i++) {
+      // Alike but for their ends, and the last two altogether.
+      ada.record(database, Map.of("text", LONG + Math.min(i, 2), "number", i));
+    }
+
+    List<Integer> numbers = new ArrayList<>();
+    List<Object> page = new ArrayList<>(List.of("databaseId", database, "sort", "text"));
+    page.addAll(List.of("limit", 1, "fields", "number"));
+    for (String next = ""; next != null; ) {
+      JsonPath answer =
+          ada.get("/api/records", page.toArray()).then().statusCode(200).extract().jsonPath();
+      numbers.addAll(answer.getList("items.values.number"));
+      next = answer.getString("nextCursor");
+      if (next != null) {
+        assertThat(next.length()).isLessThan(300);
+        page = new ArrayList<>(page.subList(0, 8));
+        page.addAll(List.of("cursor", next));
+      }
+    }
+
+    assertThat(numbers).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void aPlaceWhoseRecordIsGoneIsToldToBeSo() {
+    String database = ada.database(AField.of("text", "url"));
+    String first = ada.record(database, Map.of("text", LONG)).getString("id");
+    ada.record(database, Map.of("text", LONG + "1"));
+    String cursor = ada.records(database, "sort", "text", "limit", 1).getString("nextCursor");
+    ada.request().delete("/api/records/" + first).then().statusCode(204);
+
+    ada.get("/api/records", "databaseId", database, "sort", "text", "cursor", cursor)
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("invalid_cursor"))
+        .body("detail", startsWith("The record at which the page ended is gone"));
   }
 }
