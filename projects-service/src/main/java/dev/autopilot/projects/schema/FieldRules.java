@@ -22,7 +22,7 @@ public final class FieldRules {
 
   private static final int MAX_CHOICES = 1_000;
   private static final int MAX_CHOICE = 200;
-  private static final int MAX_COLOR = 50;
+  private static final int MAX_COLOR = 100;
   private static final int MAX_PREFIX = 20;
 
   /** Names that a filter or a sort needs for itself. */
