@@ -71,9 +71,11 @@ class RefreshTokens {
   /**
    * Spends a token and makes its successor, in one statement: of many who present it at once one
    * gets the row. The others wait for that one's commit, see the token spent and rotate nothing.
-   * Against a revocation the last clause decides: it locks the session's row and looks at it as it
-   * is by then, so that no rotation comes out of a session that has ended. What the new tokens say
-   * of the session and its owner comes with it: a refresh costs one statement and a commit.
+   * The session's row is locked first, as by an erasure, which takes its tokens with it: the other
+   * way round the two would wait for each other. Against a revocation the last clause decides: it
+   * looks at the session as it is by then, so that no rotation comes out of one that has ended.
+   * What the new tokens say of the session and its owner comes with it: a refresh costs one
+   * statement and a commit.
    *
    * @return the successor and whose it is, or nothing when the token can't be rotated
    */
@@ -85,10 +87,14 @@ class RefreshTokens {
     return database
         .createNativeQuery(
             """
-            with spent as (
-              update refresh_token set spent_at = :now, salt = :salt
-              where hash = :hash and spent_at is null and expires_at > :now
-              returning session_id
+            with locked as (
+              select s.id from refresh_token t join session s on s.id = t.session_id
+              where t.hash = :hash for no key update of s
+            ), spent as (
+              update refresh_token t set spent_at = :now, salt = :salt from locked
+              where t.hash = :hash and t.session_id = locked.id
+                and t.spent_at is null and t.expires_at > :now
+              returning t.session_id
             ), born as (
               insert into refresh_token (hash, session_id, created_at, expires_at)
               select :successor, session_id, :now, :expires from spent
