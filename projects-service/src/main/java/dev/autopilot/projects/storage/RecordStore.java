@@ -280,7 +280,7 @@ public class RecordStore {
         row -> Sql.uuid(row, "id"));
   }
 
-  /** Until the transaction ends, or until it is taken back. See the migration V12. */
+  /** Until the transaction ends, or until it is taken back. See migration 13. */
   private void wordsStay(boolean stay) {
     sql.execute(
         Statement.of("select set_config('projects.words_stay', ?, true)", Boolean.toString(stay)));
