@@ -55,28 +55,26 @@ class WorkerTest {
 
   @Test
   void aFailureEndsNothing() {
-    try (Worker _ =
-        Worker.start(
-            "test",
-            SHORT,
-            () -> {
-              if (rounds.incrementAndGet() < 3) {
-                throw new IllegalStateException("not yet");
-              }
-            })) {
-      await().until(() -> rounds.get() >= 4);
-    }
+    assertGoesOnAfter(() -> {
+      throw new IllegalStateException("not yet");
+    });
   }
 
   @Test
   void norDoesARoundThatAsksTooMuchOfTheMachine() {
+    assertGoesOnAfter(() -> {
+      throw new StackOverflowError("too deep");
+    });
+  }
+
+  private void assertGoesOnAfter(Worker.Round failing) {
     try (Worker _ =
         Worker.start(
             "test",
             SHORT,
             () -> {
               if (rounds.incrementAndGet() < 3) {
-                throw new StackOverflowError("too deep");
+                failing.run();
               }
             })) {
       await().until(() -> rounds.get() >= 4);
