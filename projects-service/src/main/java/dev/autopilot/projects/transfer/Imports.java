@@ -48,7 +48,7 @@ class Imports {
   /** Whoever else adds an import of that person waits until this transaction has ended. */
   void add(UUID id, UUID databaseId, UUID userId, Format format, Mapping mapping, Instant now) {
     sql.execute(
-        Statement.of("select pg_advisory_xact_lock(hashtextextended(?, 2))", userId.toString()));
+        Statement.of("select pg_advisory_xact_lock(hashtextextended(?, 3))", userId.toString()));
     requireRoom(userId);
     sql.update(
         Statement.of(
