@@ -15,6 +15,7 @@ import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.schema.Value;
 import dev.autopilot.projects.schema.ValueReader;
 import dev.autopilot.projects.schema.Values;
+import dev.autopilot.projects.sql.Portion;
 import dev.autopilot.projects.sql.Savepoints;
 import dev.autopilot.projects.storage.RecordStore;
 import dev.autopilot.projects.storage.StoredRecord;
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One bulk request at work, in one transaction. */
 final class Batch {
+  /**
+   * Bytes. A request of a few thousand could otherwise hold half a gigabyte of records: as they
+   * were, as they are then, and as the answer.
+   */
+  private static final long CAPACITY = 8 * 1024 * 1024;
+
   private final Schema schema;
   private final UUID by;
   private final RecordStore store;
@@ -41,6 +48,7 @@ final class Batch {
   private final List<Row> rows = new ArrayList<>();
   private final Map<UUID, StoredRecord> locked = new HashMap<>();
   private final Set<UUID> touched = new HashSet<>();
+  private long room = CAPACITY;
 
   Batch(
       Schema schema,
@@ -75,7 +83,7 @@ final class Batch {
         valid.add(read);
       }
     }
-    settle(pending, writer.create(schema, by, valid));
+    settle(pending, make(valid));
   }
 
   /** All at once and in one order, so that two requests never wait for each other in a circle. */
@@ -92,11 +100,37 @@ final class Batch {
       Field field = upsertField(upsert);
       List<Value> held = new ArrayList<>();
       upsert.values().forEach(json -> held.addAll(value(field, json)));
-      store.holding(schema, field, held).forEach(record -> ids.add(record.id()));
+      ids.addAll(store.holding(schema, field, held));
     }
-    if (!ids.isEmpty()) {
-      store.lock(schema, ids).forEach(record -> locked.put(record.id(), record));
+    List<StoredRecord> _ = lock(ids);
+  }
+
+  private List<StoredRecord> lock(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
     }
+    Portion<StoredRecord> found = store.lock(schema, ids, room);
+    room -= found.bytes();
+    if (found.more() || room < 0) {
+      throw tooMuch();
+    }
+    found.rows().forEach(record -> locked.put(record.id(), record));
+    return found.rows();
+  }
+
+  /** What is to be made. A default may make much of little, and each record has its own. */
+  private List<Written> make(List<Values> values) {
+    room -= values.stream().mapToLong(Values::bytes).sum();
+    if (room < 0) {
+      throw tooMuch();
+    }
+    return writer.create(schema, by, values);
+  }
+
+  private static ProblemException tooMuch() {
+    return RecordError.TOO_MUCH_AT_ONCE.problem(
+        "The records that one request makes, changes and deletes hold at most %d MiB together."
+            .formatted(CAPACITY >> 20));
   }
 
   void update(List<BulkRequest.Update> updates) {
@@ -140,7 +174,7 @@ final class Batch {
       }
     }
     edits.write();
-    settle(created, writer.create(schema, by, fresh));
+    settle(created, make(fresh));
     editWhatCameMeanwhile(field, upsert, created);
   }
 
@@ -159,15 +193,12 @@ final class Batch {
     late.forEach(row -> keys.addAll(value(field, upsert.values().get(row.index()))));
     List<UUID> others =
         store.holding(schema, field, keys).stream()
-            .map(StoredRecord::id)
             .filter(id -> !own.contains(id) && !touched.contains(id))
             .toList();
     if (others.isEmpty()) {
       return;
     }
-    List<StoredRecord> found = store.lock(schema, others);
-    found.forEach(record -> locked.put(record.id(), record));
-    Map<Value, StoredRecord> holders = holders(field, found);
+    Map<Value, StoredRecord> holders = holders(field, lock(others));
     Edits edits = new Edits();
     for (Row row : late) {
       ObjectNode json = upsert.values().get(row.index());

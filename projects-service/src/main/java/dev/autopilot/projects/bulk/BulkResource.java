@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 
 /** Up to a thousand records in one request. */
@@ -27,6 +28,10 @@ public class BulkResource {
 
   @POST
   @Idempotent
+  @Operation(
+      description =
+          "The records that it makes, changes and deletes hold at most 8 MiB of values together;"
+              + " else it is refused as a whole, 422 too_much_at_once, and goes in several.")
   public Response write(
       @RestHeader("Prefer") List<String> prefer, @Valid @NotNull BulkRequest request) {
     Preference preference = Preference.of(prefer);

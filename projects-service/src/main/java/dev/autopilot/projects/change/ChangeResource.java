@@ -11,6 +11,7 @@ import dev.autopilot.projects.revision.Placed;
 import dev.autopilot.projects.revision.Position;
 import dev.autopilot.projects.revision.Revisions;
 import dev.autopilot.projects.schema.Schema;
+import dev.autopilot.projects.sql.Portion;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
@@ -91,8 +91,8 @@ public class ChangeResource {
     Instant silentSince = clock.instant();
     Instant checked = silentSince;
     while (!sink.isClosed() && clock.instant().isBefore(token.expiresAt())) {
-      List<Placed> news = revisions.after(schema.databaseId(), position, BATCH);
-      for (Placed one : news) {
+      Portion<Placed> news = revisions.after(schema.databaseId(), position, BATCH);
+      for (Placed one : news.rows()) {
         send(sink, event(sse, one));
         position = one.position();
         silentSince = clock.instant();
@@ -105,7 +105,7 @@ public class ChangeResource {
         Schema _ = schemas.readable(schema.databaseId(), token.userId());
         checked = clock.instant();
       }
-      if (news.size() < BATCH) {
+      if (!news.more()) {
         Thread.sleep(settings.poll());
       }
     }

@@ -10,6 +10,7 @@ import dev.autopilot.projects.schema.InvalidValueException;
 import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.schema.Value;
 import dev.autopilot.projects.schema.Values;
+import dev.autopilot.projects.sql.Portion;
 import dev.autopilot.projects.storage.NotUniqueException;
 import dev.autopilot.projects.storage.RecordStore;
 import dev.autopilot.projects.storage.StoredRecord;
@@ -71,11 +72,11 @@ class RewriteValues {
   private void apply(Schema before, Field from, Schema after, Field to, Rule rule) {
     Refusals refusals = new Refusals();
     @Nullable Cursor place = null;
-    List<StoredRecord> page;
+    Portion<StoredRecord> page;
     do {
       page = store.page(before, new RecordQuery(null, null, Sort.BY_CREATION, place, PAGE));
       List<StoredRecord> rewritten = new ArrayList<>();
-      for (StoredRecord record : page) {
+      for (StoredRecord record : page.rows()) {
         Values values = values(record, from, to, rule, refusals);
         if (from.slot() != to.slot() || !values.equals(record.values())) {
           rewritten.add(
@@ -89,15 +90,20 @@ class RewriteValues {
         }
       }
       write(after, rewritten);
-      place = page.isEmpty() ? null : behind(page.getLast());
-    } while (page.size() == PAGE);
+      place = page.rows().isEmpty() ? null : behind(page.rows().getLast());
+    } while (page.more());
     refusals.finish();
   }
 
   private static Values values(
       StoredRecord record, Field from, Field to, Rule rule, Refusals refusals) {
     try {
-      return record.values().with(to, rule.apply(record.values().get(from)));
+      Values values = record.values().with(to, rule.apply(record.values().get(from)));
+      if (values.isTooLarge() && values.bytes() > record.values().bytes()) {
+        // Nobody could change the record any more without making it smaller first.
+        throw new InvalidValueException("The record would hold more than 512 KiB.");
+      }
+      return values;
     } catch (InvalidValueException invalid) {
       refusals.add(record, invalid);
       return record.values();

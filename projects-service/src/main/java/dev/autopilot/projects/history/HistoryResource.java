@@ -21,8 +21,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The versions of a record, also of one that is deleted. */
@@ -45,6 +45,10 @@ public class HistoryResource {
   /** Newest first. */
   @GET
   @Path("/history")
+  @Operation(
+      description =
+          "Newest first. A page ends before its limit where its versions' values would exceed 2 MiB"
+              + " together; nextCursor goes on as ever.")
   public Page<RevisionView> history(@RestPath UUID id, @BeanParam PageRequest page) {
     UUID databaseId = revisions.databaseOf(id);
     if (databaseId == null) {
@@ -54,8 +58,9 @@ public class HistoryResource {
     Cursor cursor = page.cursor();
     int before =
         cursor == null ? Integer.MAX_VALUE : (int) Math.min(cursor.number(0), Integer.MAX_VALUE);
-    List<Revision> found = revisions.before(id, before, page.limitPlusOne());
-    return Page.of(found, page, revision -> Cursor.of(revision.version()))
+    return revisions
+        .before(id, before, page.limit())
+        .page((Revision revision) -> Cursor.of(revision.version()))
         .map(RevisionView::of)
         .withTotal(page.count() ? revisions.count(id) : null);
   }

@@ -69,16 +69,16 @@ class RestoreRecord {
     Values values = RecordReader.restore(schema, json.valueToTree(wanted.values()));
     // Of two who bring a deleted record back the second finds it there.
     store.lockComingBack(recordId);
-    List<StoredRecord> present = store.lock(schema, List.of(recordId));
+    StoredRecord present = store.lock(schema, recordId);
     return RecordView.of(
         schema,
-        present.isEmpty()
+        present == null
             ? comeBack(schema, userId, recordId, values)
             : change(
                 schema,
                 userId,
-                present.getFirst(),
-                numbered(schema, values, field -> present.getFirst().values().get(field))));
+                present,
+                numbered(schema, values, field -> present.values().get(field))));
   }
 
   /** A record keeps its numbers whatever else becomes of it; where it had none it gets one. */

@@ -61,6 +61,10 @@ record Change(
     return schema.fields().stream().map(Field::key).filter(values.byKey()::containsKey).toList();
   }
 
+  long bytes() {
+    return after.values().bytes();
+  }
+
   Revision revision() {
     return new Revision(
         after.id(), after.version(), schema.databaseId(), operation, values, changed, by, at);

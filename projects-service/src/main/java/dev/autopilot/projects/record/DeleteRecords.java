@@ -6,6 +6,7 @@ import dev.autopilot.projects.schema.Field;
 import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.schema.Value;
 import dev.autopilot.projects.schema.Values;
+import dev.autopilot.projects.sql.Portion;
 import dev.autopilot.projects.storage.Links;
 import dev.autopilot.projects.storage.Links.Link;
 import dev.autopilot.projects.storage.RecordStore;
@@ -122,12 +123,17 @@ public class DeleteRecords {
 
   private void letGo(
       Schema source, List<Link> pointing, UUID by, Function<StoredRecord, Values> change) {
-    List<StoredRecord> before =
-        store.lock(source, pointing.stream().map(Link::source).distinct().toList());
-    List<Values> after = before.stream().map(change).toList();
-    for (Written written : writer.update(source, by, before, after)) {
-      StoredRecord _ = written.orRefuse();
-    }
+    Set<UUID> left = pointing.stream().map(Link::source).collect(Collectors.toSet());
+    Portion<StoredRecord> some;
+    do {
+      some = store.lock(source, left, Portion.CAPACITY);
+      List<StoredRecord> before = some.rows();
+      List<Values> after = before.stream().map(change).toList();
+      for (Written written : writer.update(source, by, before, after)) {
+        StoredRecord _ = written.orRefuse();
+      }
+      before.forEach(record -> left.remove(record.id()));
+    } while (some.more());
   }
 
   private static Values withoutUnlessNeeded(Schema schema, StoredRecord record, Set<UUID> going) {

@@ -78,11 +78,11 @@ class EditRecords {
   }
 
   private StoredRecord locked(Schema schema, UUID recordId) {
-    List<StoredRecord> found = store.lock(schema, List.of(recordId));
-    if (found.isEmpty()) {
+    StoredRecord found = store.lock(schema, recordId);
+    if (found == null) {
       throw CommonError.NOT_FOUND.problem();
     }
-    return found.getFirst();
+    return found;
   }
 
   private UUID databaseOf(UUID recordId) {

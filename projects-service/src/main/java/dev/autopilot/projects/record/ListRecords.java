@@ -32,11 +32,11 @@ class ListRecords {
     Schema schema = schemas.readable(request.databaseId(), userId);
     RecordQuery query =
         Places.goingOn(
-            request.query(schema, clock.instant(), paging.cursor(), paging.limitPlusOne()),
+            request.query(schema, clock.instant(), paging.cursor(), paging.limit()),
             id -> store.find(schema, id));
     Set<String> chosen = request.fields(schema);
     Page<StoredRecord> page =
-        Page.of(store.page(schema, query), paging, record -> Places.told(record, query.sort()));
+        store.page(schema, query).page(record -> Places.told(record, query.sort()));
     return page.map(
             record -> {
               RecordView view = RecordView.of(schema, record);

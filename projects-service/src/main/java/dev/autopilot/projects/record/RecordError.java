@@ -7,7 +7,8 @@ import dev.autopilot.projects.schema.Field;
 /** The refusals of records. */
 public enum RecordError implements ErrorCode {
   NOT_UNIQUE(409, "Another record holds this value"),
-  STILL_NEEDED(409, "Another record needs this one");
+  STILL_NEEDED(409, "Another record needs this one"),
+  TOO_MUCH_AT_ONCE(422, "The records are too large to go in one request");
 
   private final int status;
   private final String title;

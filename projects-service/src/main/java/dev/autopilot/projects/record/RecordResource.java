@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -55,6 +56,10 @@ public class RecordResource {
 
   @GET
   @Parameter(name = "databaseId", in = ParameterIn.QUERY, required = true)
+  @Operation(
+      description =
+          "A page ends before its limit where its records' values would exceed 2 MiB together;"
+              + " nextCursor goes on as ever.")
   public Page<RecordView> list(@BeanParam ListRequest request, @BeanParam PageRequest page) {
     return list.page(me(), request, page);
   }

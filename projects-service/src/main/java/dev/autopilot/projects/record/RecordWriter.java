@@ -10,6 +10,7 @@ import dev.autopilot.projects.schema.FieldType;
 import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.schema.Value;
 import dev.autopilot.projects.schema.Values;
+import dev.autopilot.projects.sql.Portion;
 import dev.autopilot.projects.storage.Links;
 import dev.autopilot.projects.storage.NotUniqueException;
 import dev.autopilot.projects.storage.RecordCounts;
@@ -151,9 +152,11 @@ public class RecordWriter {
       return;
     }
     links(schema, changes);
-    revisions.add(changes.stream().map(Change::revision).toList());
+    for (List<Change> some : Portion.split(changes, Change::bytes)) {
+      revisions.add(some.stream().map(Change::revision).toList());
+      outbox.appendAll(some.stream().map(Change::event).toList());
+    }
     counts.add(schema.databaseId(), changes.stream().mapToInt(RecordWriter::difference).sum());
-    outbox.appendAll(changes.stream().map(Change::event).toList());
   }
 
   private void links(Schema schema, List<Change> changes) {

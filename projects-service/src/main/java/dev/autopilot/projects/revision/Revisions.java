@@ -3,6 +3,7 @@ package dev.autopilot.projects.revision;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.autopilot.projects.sql.Portion;
 import dev.autopilot.projects.sql.Sql;
 import dev.autopilot.projects.sql.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Every version of every record, written in the transaction that makes it. */
 @ApplicationScoped
 public class Revisions {
-  private static final String COLUMNS =
-      "record_id, version, database_id, operation, data, changed, changed_by, changed_at";
+  private static final String BESIDE_DATA =
+      "record_id, version, database_id, operation, changed, changed_by, changed_at";
+
+  /** A client that reads slowly holds them until it has read them, and there may be many such. */
+  private static final long BYTES_HEARD_AT_ONCE = 512 * 1024;
+
+  private static final String COLUMNS = BESIDE_DATA + ", data";
 
   private final Sql sql;
   private final ObjectMapper json;
@@ -48,8 +54,9 @@ public class Revisions {
                 + COLUMNS
                 // Keys that all rows have travel once; else as a text each, since an array
                 // of arrays must be square in SQL.
-                + ") select id, version, ?::uuid, ?::text, data::json,"
-                + " coalesce(?::text[], string_to_array(changed, ',')), ?::uuid, ?::timestamptz"
+                + ") select id, version, ?::uuid, ?::text,"
+                + " coalesce(?::text[], string_to_array(changed, ',')), ?::uuid, ?::timestamptz,"
+                + " data::json"
                 + " from unnest(?, ?, ?, ?) as made (id, version, data, changed)",
             one.databaseId(),
             one.operation().toString(),
@@ -98,17 +105,16 @@ public class Revisions {
         this::read);
   }
 
-  /** Newest first, those before a version. */
-  public List<Revision> before(UUID recordId, int version, int limit) {
-    return sql.list(
+  /** Newest first, those before a version; fewer than the limit where they are large. */
+  public Portion<Revision> before(UUID recordId, int version, int limit) {
+    return sql.goOn(
+        Portion.empty(),
+        BESIDE_DATA,
         Statement.of(
-            "select "
-                + COLUMNS
-                + " from revision where record_id = ? and version < ?"
-                + " order by version desc limit ?",
+            "from revision where record_id = ? and version < ? order by version desc",
             recordId,
-            version,
-            limit),
+            version),
+        limit,
         this::read);
   }
 
@@ -127,20 +133,21 @@ public class Revisions {
    * The next changes of a database, in an order in which nothing appears later before them: what
    * transactions began that are still running is left for the next call.
    */
-  public List<Placed> after(UUID databaseId, Position position, int limit) {
-    return sql.list(
+  public Portion<Placed> after(UUID databaseId, Position position, int limit) {
+    return sql.goOn(
+        Portion.empty(BYTES_HEARD_AT_ONCE),
+        BESIDE_DATA + ", xid, seq",
         Statement.of(
-            "select "
-                + COLUMNS
-                + ", xid::text::bigint as transaction, seq from revision"
-                + " where database_id = ? and (xid, seq) > (?::text::xid8, ?)"
+            "from revision where database_id = ? and (xid, seq) > (?::text::xid8, ?)"
                 + " and xid < pg_snapshot_xmin(pg_current_snapshot())"
-                + " order by xid, seq limit ?",
+                + " order by xid, seq",
             databaseId,
             Long.toString(position.transaction()),
-            position.number(),
-            limit),
-        row -> new Placed(new Position(row.getLong("transaction"), row.getLong("seq")), read(row)));
+            position.number()),
+        limit,
+        row ->
+            new Placed(
+                new Position(Long.parseLong(row.getString("xid")), row.getLong("seq")), read(row)));
   }
 
   private Revision read(ResultSet row) throws SQLException {

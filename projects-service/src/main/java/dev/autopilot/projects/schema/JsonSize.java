@@ -15,12 +15,12 @@ final class JsonSize {
 
   private JsonSize() {}
 
-  static boolean isAbove(int limit, Collection<Value> values) {
+  static long of(Collection<Value> values) {
     JsonSize size = new JsonSize();
     for (Value value : values) {
       size.add(value);
     }
-    return size.bytes > limit;
+    return size.bytes;
   }
 
   private void add(Value value) {

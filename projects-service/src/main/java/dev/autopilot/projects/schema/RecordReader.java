@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what clients send as a record's values; refuses with a pointer for each that is wrong. */
 public final class RecordReader {
-  /** Of a record's values as JSON: an event tells of all of them, and a page holds many records. */
-  private static final int MAX_BYTES = 512 * 1024;
-
   private final Schema schema;
   private final List<FieldError> errors = new ArrayList<>();
   private final Map<String, Value> values = new LinkedHashMap<>();
@@ -132,13 +129,14 @@ public final class RecordReader {
         refuse(field.key(), "A value is required.");
       }
     }
-    if (errors.isEmpty() && JsonSize.isAbove(MAX_BYTES, values.values())) {
+    Values read = new Values(values);
+    if (errors.isEmpty() && read.isTooLarge()) {
       errors.add(new FieldError("/values", "At most 512 KiB of values, as JSON."));
     }
     if (!errors.isEmpty()) {
       throw new ProblemException(CommonError.VALIDATION_FAILED, null, errors);
     }
-    return new Values(values);
+    return read;
   }
 
   private static boolean isEmpty(@Nullable Value value) {

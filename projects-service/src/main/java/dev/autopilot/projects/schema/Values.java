@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record Values(Map<String, Value> byKey) {
   public static final Values NONE = new Values(Map.of());
 
+  /** Of a record as JSON: an event tells of all of it, and a page holds many. */
+  private static final int MAX_BYTES = 512 * 1024;
+
   public Values {
     byKey = Map.copyOf(byKey);
   }
@@ -28,6 +31,16 @@ public record Values(Map<String, Value> byKey) {
       copy.put(field.key(), value);
     }
     return new Values(copy);
+  }
+
+  /** How many bytes they take as JSON, nearly. */
+  public long bytes() {
+    return JsonSize.of(byKey.values());
+  }
+
+  /** Whether they are more than a record may hold. */
+  public boolean isTooLarge() {
+    return bytes() > MAX_BYTES;
   }
 
   /** The keys, in the schema's order, under which this differs. */

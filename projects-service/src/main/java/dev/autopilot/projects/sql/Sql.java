@@ -48,6 +48,63 @@ public class Sql {
         });
   }
 
+  /**
+   * A portion with as many rows more as fit: no more in all than the limit, and no more bytes than
+   * its capacity.
+   *
+   * <p>What is beyond that never leaves the database, and costs no second statement. The sizes in
+   * which rows lie in their table are summed first, which takes apart none that are compressed;
+   * only what is left by that is read, once, and summed as the text that it is. Neither sum asks
+   * for an order: it takes the rows as they come, and so they leave.
+   *
+   * @param columns of the rows beside {@code data}, as plain names
+   * @param from the rest of the query, ordered and not limited
+   */
+  public <T> Portion<T> goOn(
+      Portion<T> begun, String columns, Statement from, int limit, RowReader<T> reader) {
+    Statement query =
+        Statement.of(
+                """
+                select %1$s, data, greatest(bytes, stored) as bytes from (
+                  select %1$s, data, stored,
+                         sum(octet_length(data)) over (rows unbounded preceding) as bytes
+                  from (
+                    select %1$s, data::text as data, stored from (
+                      select %1$s, data, pg_column_size(data) as own,
+                             sum(pg_column_size(data)) over (rows unbounded preceding) as stored
+                      from (select %1$s, data
+                """
+                    .formatted(columns))
+            .add(from)
+            // Without an offset the planner would read the data anew wherever they are named.
+            .add(
+                """
+                 limit ?) page) measured
+                where stored - own <= ? offset 0) read) counted
+                where bytes - octet_length(data) <= ?
+                """,
+                limit + 1 - begun.rows().size(),
+                begun.left(),
+                begun.left());
+    return run(
+        from.isSearch() ? query.asSearch() : query,
+        prepared -> {
+          List<T> rows = new ArrayList<>(begun.rows());
+          long bytes = begun.bytes();
+          try (ResultSet result = prepared.executeQuery()) {
+            while (result.next()) {
+              long size = begun.bytes() + result.getLong("bytes");
+              if (rows.size() == limit || (size > begun.capacity() && !rows.isEmpty())) {
+                return new Portion<>(begun.capacity(), rows, bytes, true);
+              }
+              rows.add(reader.read(result));
+              bytes = size;
+            }
+          }
+          return new Portion<>(begun.capacity(), rows, bytes, false);
+        });
+  }
+
   /** The first row, or null when there is none. */
   public <T> @Nullable T first(Statement statement, RowReader<T> reader) {
     List<T> rows = list(statement, reader);

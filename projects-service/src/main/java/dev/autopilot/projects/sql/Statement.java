@@ -21,9 +21,7 @@ public final class Statement {
 
   /** A statement whose cost a client decides: it may take only so long. */
   public static Statement search(String sql) {
-    Statement search = of(sql);
-    search.search = true;
-    return search;
+    return of(sql).asSearch();
   }
 
   public Statement add(String sql, @Nullable Object... bound) {
@@ -35,6 +33,11 @@ public final class Statement {
   public Statement add(Statement part) {
     text.append(part.text);
     values.addAll(part.values);
+    return this;
+  }
+
+  Statement asSearch() {
+    search = true;
     return this;
   }
 

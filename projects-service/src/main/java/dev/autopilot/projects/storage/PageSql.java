@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageSql {
   private final RecordQuery query;
-  private final String select;
+  private final String from;
   private final @Nullable Keyset after;
 
-  PageSql(RecordQuery query, String select) {
+  /**
+   * @param from the beginning of the statement, up to its conditions
+   */
+  PageSql(RecordQuery query, String from) {
     this.query = query;
-    this.select = select;
+    this.from = from;
     this.after = query.after() == null ? null : Keyset.of(query.after(), query.sort());
   }
 
@@ -43,21 +46,21 @@ final class PageSql {
     if (after != null) {
       page.add(" and ").add(rangeAfter(after));
     }
-    return order(page, query.sort().keys(), query.limit());
+    return order(page, query.sort().keys());
   }
 
-  Statement withoutKey(int limit) {
+  Statement withoutKey() {
     Statement page = conditions().add(" and " + sql(first()) + " is null");
     List<Sort.Key> rest = query.sort().keys().subList(1, query.sort().keys().size());
     if (after != null && beginsWithoutKey()) {
       page.add(" and ").add(behind(after, 1));
     }
-    return order(page, rest, limit);
+    return order(page, rest);
   }
 
   /** Everything but the place and the order. */
   Statement conditions() {
-    Statement conditions = Statement.search(select + " where true");
+    Statement conditions = Statement.search(from + " where true");
     if (query.filter() != null) {
       conditions.add(" and ").add(FilterSql.of(query.filter()));
     }
@@ -115,7 +118,7 @@ final class PageSql {
         .add("))");
   }
 
-  private Statement order(Statement page, List<Sort.Key> keys, int limit) {
+  private Statement order(Statement page, List<Sort.Key> keys) {
     List<String> terms = new ArrayList<>();
     for (Sort.Key key : keys) {
       // The first key's stretch has no nulls, and must be spelled as its index is.
@@ -125,7 +128,7 @@ final class PageSql {
     if (!query.sort().endsWithId()) {
       terms.add("id" + direction());
     }
-    return page.add(" order by " + String.join(", ", terms) + " limit ?", limit);
+    return page.add(" order by " + String.join(", ", terms));
   }
 
   /** The id follows the first key's direction, so that one index serves both ways. */

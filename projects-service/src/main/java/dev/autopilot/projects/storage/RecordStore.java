@@ -8,6 +8,7 @@ import dev.autopilot.projects.schema.FieldType;
 import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.schema.Value;
 import dev.autopilot.projects.schema.Values;
+import dev.autopilot.projects.sql.Portion;
 import dev.autopilot.projects.sql.Savepoints;
 import dev.autopilot.projects.sql.Sql;
 import dev.autopilot.projects.sql.SqlFailedException;
@@ -16,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordStore {
   private static final String TOO_MANY_WORDS = "54000";
-  private static final String COLUMNS = "id, data, version, created_at, updated_at, created_by";
+  private static final String BESIDE_DATA = "id, version, created_at, updated_at, created_by";
 
   /** From so many on it is worth two small statements to insert them without asking first. */
   private static final int MANY = 50;
 
   private static final int PAGE = 1_000;
+  private static final int LOCKED_AT_ONCE = 1_000;
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final Sql sql;
@@ -49,6 +50,10 @@ public class RecordStore {
    * Inserts all that break no unique field. They were made at one time by one person, which
    * therefore is sent and read once and not for each.
    *
+   * <p>They go in by the order of their unique values, whatever order they are given in: of two who
+   * insert the same values one waits for the other, and never each for the other. Where a database
+   * has several unique fields that is the first one's order, and the others' may still cross.
+   *
    * @return the ids of those that were inserted; the others meet a record that holds the same value
    *     already, or, among themselves, came later
    */
@@ -60,6 +65,16 @@ public class RecordStore {
     if (!records.stream().allMatch(one::isOfTheSameMaking)) {
       throw new IllegalArgumentException("Records made at several times or by several people");
     }
+    Set<UUID> inserted = new HashSet<>();
+    List<StoredRecord> ordered = records.stream().sorted(new ByUniqueValues(schema)).toList();
+    for (List<StoredRecord> some : Portion.split(ordered, StoredRecord::bytes)) {
+      inserted.addAll(insertSome(schema, some));
+    }
+    return inserted;
+  }
+
+  private Set<UUID> insertSome(Schema schema, List<StoredRecord> records) {
+    StoredRecord one = records.getFirst();
     Statement insert =
         Statement.of(
             "insert into "
@@ -79,8 +94,7 @@ public class RecordStore {
       if (records.size() >= MANY && insertAll(insert)) {
         return records.stream().map(StoredRecord::id).collect(Collectors.toSet());
       }
-      return new HashSet<>(
-          sql.list(insert.add(" on conflict do nothing returning id"), row -> Sql.uuid(row, "id")));
+      return ids(insert.add(" on conflict do nothing returning id"));
     } catch (SqlFailedException failure) {
       throw refusal(failure);
     }
@@ -115,6 +129,12 @@ public class RecordStore {
    * @throws NotUniqueException when one would hold a unique field's value that another holds
    */
   public void update(Schema schema, List<StoredRecord> records) throws NotUniqueException {
+    for (List<StoredRecord> some : Portion.split(records, StoredRecord::bytes)) {
+      updateSome(schema, some);
+    }
+  }
+
+  private void updateSome(Schema schema, List<StoredRecord> records) throws NotUniqueException {
     try {
       sql.update(
           Statement.of(
@@ -148,20 +168,30 @@ public class RecordStore {
 
   public @Nullable StoredRecord find(Schema schema, UUID id) {
     return sql.first(
-        Statement.of("select " + COLUMNS + " from " + Names.table(schema) + " where id = ?", id),
+        Statement.of(
+            "select " + BESIDE_DATA + ", data from " + Names.table(schema) + " where id = ?", id),
         row -> read(schema, row));
   }
 
-  /** Those of the records that exist, locked until the transaction ends, in the order of ids. */
-  public List<StoredRecord> lock(Schema schema, Collection<UUID> ids) {
-    return sql.list(
+  /** The record, locked until the transaction ends, or null when there is none. */
+  public @Nullable StoredRecord lock(Schema schema, UUID id) {
+    List<StoredRecord> found = lock(schema, List.of(id), Portion.CAPACITY).rows();
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /**
+   * The first of the records that exist, in the order of ids, locked until the transaction ends:
+   * not more than a thousand, nor than are that many bytes. Whoever wants those behind them asks
+   * for them next, and so still locks in one order.
+   */
+  public Portion<StoredRecord> lock(Schema schema, Collection<UUID> ids, long bytes) {
+    return sql.goOn(
+        Portion.empty(bytes),
+        BESIDE_DATA,
         Statement.of(
-            "select "
-                + COLUMNS
-                + " from "
-                + Names.table(schema)
-                + " where id = any (?) order by id for update",
+            "from " + Names.table(schema) + " where id = any (?) order by id for update",
             (Object) ids.toArray(UUID[]::new)),
+        LOCKED_AT_ONCE,
         row -> read(schema, row));
   }
 
@@ -173,40 +203,43 @@ public class RecordStore {
 
   /** Those of the ids that exist, and will until the transaction ends. */
   public Set<UUID> keepPresent(Schema schema, Collection<UUID> ids) {
-    return new HashSet<>(
-        sql.list(
-            Statement.of(
-                "select id from "
-                    + Names.table(schema)
-                    + " where id = any (?) order by id for key share",
-                (Object) ids.toArray(UUID[]::new)),
-            row -> Sql.uuid(row, "id")));
+    return ids(
+        Statement.of(
+            "select id from "
+                + Names.table(schema)
+                + " where id = any (?) order by id for key share",
+            (Object) ids.toArray(UUID[]::new)));
   }
 
   /** The records that hold one of these values in a unique field. */
-  public List<StoredRecord> holding(Schema schema, Field field, List<Value> values) {
+  public Set<UUID> holding(Schema schema, Field field, List<Value> values) {
     Column column = new Column.OfField(field);
-    return sql.list(
+    return ids(
         Statement.of(
-            "select %s from %s where %s = any (?%s)"
-                .formatted(
-                    COLUMNS, Names.table(schema), Columns.sql(field), Columns.listType(column)),
-            Columns.bound(column, values)),
-        row -> read(schema, row));
+            "select id from %s where %s = any (?%s)"
+                .formatted(Names.table(schema), Columns.sql(field), Columns.listType(column)),
+            Columns.bound(column, values)));
   }
 
-  /** The page, and one record more if there is one. */
-  public List<StoredRecord> page(Schema schema, RecordQuery query) {
-    PageSql page = new PageSql(query, "select " + COLUMNS + " from " + Names.table(schema));
-    List<StoredRecord> found = new ArrayList<>();
-    if (!page.beginsWithoutKey()) {
-      found.addAll(sql.list(page.withKey(), row -> read(schema, row)));
+  private Set<UUID> ids(Statement statement) {
+    return new HashSet<>(sql.list(statement, row -> Sql.uuid(row, "id")));
+  }
+
+  /** The page, which may end before its limit where records are large. */
+  public Portion<StoredRecord> page(Schema schema, RecordQuery query) {
+    PageSql sqlOf = new PageSql(query, "from " + Names.table(schema));
+    Portion<StoredRecord> page = Portion.empty();
+    if (!sqlOf.beginsWithoutKey()) {
+      page = goOn(page, schema, sqlOf.withKey(), query.limit());
     }
-    int missing = query.limit() - found.size();
-    if (missing > 0 && page.hasStretchWithoutKey()) {
-      found.addAll(sql.list(page.withoutKey(missing), row -> read(schema, row)));
-    }
-    return found;
+    return page.more() || !sqlOf.hasStretchWithoutKey()
+        ? page
+        : goOn(page, schema, sqlOf.withoutKey(), query.limit());
+  }
+
+  private Portion<StoredRecord> goOn(
+      Portion<StoredRecord> page, Schema schema, Statement from, int limit) {
+    return sql.goOn(page, BESIDE_DATA, from, limit, row -> read(schema, row));
   }
 
   public long count(Schema schema, RecordQuery query) {

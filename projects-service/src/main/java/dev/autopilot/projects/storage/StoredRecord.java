@@ -8,6 +8,10 @@ import java.util.UUID;
 public record StoredRecord(
     UUID id, Values values, int version, Instant createdAt, Instant updatedAt, UUID createdBy) {
 
+  long bytes() {
+    return values.bytes();
+  }
+
   boolean isOfTheSameMaking(StoredRecord other) {
     return createdAt.equals(other.createdAt)
         && updatedAt.equals(other.updatedAt)

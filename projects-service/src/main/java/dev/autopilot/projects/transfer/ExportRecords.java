@@ -8,6 +8,7 @@ import dev.autopilot.projects.record.Places;
 import dev.autopilot.projects.schema.Field;
 import dev.autopilot.projects.schema.Schema;
 import dev.autopilot.projects.schema.Shape;
+import dev.autopilot.projects.sql.Portion;
 import dev.autopilot.projects.storage.RecordStore;
 import dev.autopilot.projects.storage.StoredRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,15 +73,15 @@ class ExportRecords {
 
   private void each(Schema schema, ListRequest request, Instant now, Sink sink) throws IOException {
     @Nullable Cursor after = null;
-    List<StoredRecord> page;
+    Portion<StoredRecord> page;
     do {
       RecordQuery query = request.query(schema, now, after, PAGE);
       page = store.page(schema, query);
-      for (StoredRecord record : page) {
+      for (StoredRecord record : page.rows()) {
         sink.accept(record.id().toString(), record.values().shown(schema));
       }
-      after = page.isEmpty() ? null : Places.behind(page.getLast(), query.sort());
-    } while (page.size() == PAGE);
+      after = page.rows().isEmpty() ? null : Places.behind(page.rows().getLast(), query.sort());
+    } while (page.more());
   }
 
   private Sink csv(Writer writer, List<Field> fields, boolean spreadsheet) throws IOException {

@@ -1,13 +1,16 @@
 package dev.autopilot.projects.bulk;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import dev.autopilot.projects.AField;
+import dev.autopilot.projects.LargeRecord;
 import dev.autopilot.projects.Person;
 import dev.autopilot.testkit.Contracts;
 import dev.autopilot.testkit.EventProbe;
@@ -249,6 +252,64 @@ class BulkResourceTest {
         assertThat(made.getInt("items[0].version")).isEqualTo(many);
       }
     }
+  }
+
+  @Test
+  void recordsAreMadeInTheOrderOfTheRequestWhateverTheirKeys() {
+    bulk("'create': [{'code': 'c'}, {'code': 'a'}, {'code': 'b'}]").then().statusCode(200);
+
+    assertThat(ada.records(database).getList("items.values.code")).containsExactly("c", "a", "b");
+  }
+
+  @Test
+  void whatIsTooLargeForOneRequestIsRefusedAndGoesInTwo() {
+    database = ada.database(LargeRecord.fields(AField.unique(AField.of("code", "text"))));
+    List<String> ids =
+        IntStream.range(0, 24)
+            .mapToObj(i -> ada.record(database, LargeRecord.values(i, Map.of("code", "c" + i))))
+            .map(record -> record.getString("id"))
+            .toList();
+
+    for (String request :
+        List.of(
+            "'atomic': false, 'delete': " + json(ids),
+            "'upsert': {'on': 'code', 'values': [%s]}"
+                .formatted(
+                    IntStream.range(0, 24)
+                        .mapToObj("{'code': 'c%d', 'a': 'short'}"::formatted)
+                        .collect(joining(","))))) {
+      bulk(request).then().statusCode(422).body("code", equalTo("too_much_at_once"));
+    }
+    ada.get("/api/records/" + ids.getFirst()).then().body("version", equalTo(1));
+
+    String updates =
+        ids.subList(0, 12).stream()
+            .map("{'id': '%s', 'values': {'a': 'short'}}"::formatted)
+            .collect(joining(","));
+    bulk("'update': [" + updates + "]")
+        .then()
+        .statusCode(200)
+        .body("results.record.version", everyItem(equalTo(2)));
+    bulk("'delete': " + json(ids.subList(0, 12))).then().statusCode(200);
+    bulk("'delete': " + json(ids.subList(12, 24))).then().statusCode(200);
+    assertThat(codes()).isEmpty();
+  }
+
+  private static String json(List<String> ids) {
+    return ids.stream().map("'%s'"::formatted).collect(joining(",", "[", "]"));
+  }
+
+  @Test
+  void defaultsCountTowardsWhatIsTooLarge() {
+    database = ada.database(AField.of("text", "long_text", Map.of("default", "x".repeat(90_000))));
+
+    bulk("'create': [" + "{},".repeat(99) + "{}]")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("too_much_at_once"));
+    bulk("'create': [" + "{},".repeat(49) + "{}]").then().statusCode(200);
+
+    ada.get("/api/databases/" + database).then().body("recordCount", equalTo(50));
   }
 
   @Test

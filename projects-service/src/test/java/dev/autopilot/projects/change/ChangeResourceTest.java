@@ -3,6 +3,7 @@ package dev.autopilot.projects.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.autopilot.projects.AField;
+import dev.autopilot.projects.LargeRecord;
 import dev.autopilot.projects.Person;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -42,6 +43,25 @@ class ChangeResourceTest {
     try (Stream resumed = open(database, firstId)) {
       assertThat(resumed.next().name()).isEqualTo("updated");
       assertThat(resumed.next().name()).isEqualTo("deleted");
+    }
+  }
+
+  @Test
+  void largeChangesAreToldToo() throws IOException {
+    String database = ada.database(LargeRecord.fields(AField.of("name", "text")));
+    String before;
+    try (Stream stream = open(database, null)) {
+      String _ = ada.record(database, Map.of("name", "before")).getString("id");
+      before = stream.next().id();
+    }
+    for (int i = 0; i < 4; i++) {
+      ada.record(database, LargeRecord.values(i, Map.of("name", "large" + i)));
+    }
+
+    try (Stream resumed = open(database, before)) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(resumed.next().data()).contains("\"name\":\"large" + i + "\"");
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.autopilot.projects.AField;
+import dev.autopilot.projects.LargeRecord;
 import dev.autopilot.projects.Person;
 import dev.autopilot.projects.sql.Sql;
 import dev.autopilot.projects.sql.Statement;
@@ -45,6 +46,44 @@ class FieldResourceTest {
 
   private <T> List<T> values(String key) {
     return ada.records(database).getList("items.values." + key);
+  }
+
+  @Test
+  void aDefaultIsFilledIntoManyRecordsHoweverLargeItIs() {
+    for (int i = 0; i < 40; i++) {
+      ada.record(database, Map.of("name", "n" + i));
+    }
+
+    ada.post(fields, AField.of("terms", "long_text", Map.of("default", "x".repeat(90_000))))
+        .then()
+        .statusCode(201);
+
+    ada.get(
+            "/api/databases/" + database + "/aggregate",
+            "filter",
+            "terms is not null",
+            "metrics",
+            "count")
+        .then()
+        .body("items[0].metrics.count", equalTo(42));
+  }
+
+  @Test
+  void aDefaultThatWouldMakeARecordTooLargeIsRefused() {
+    database = ada.database(LargeRecord.fields());
+    fields = "/api/databases/" + database + "/fields";
+    String large = ada.record(database, LargeRecord.values(1, Map.of())).getString("id");
+    String path = "/api/records/" + large;
+    ada.post(fields, AField.of("more", "long_text")).then().statusCode(201);
+    ada.patch(path, Map.of("values", Map.of("more", "y".repeat(80_000)))).then().statusCode(200);
+
+    ada.post(fields, AField.of("terms", "long_text", Map.of("default", "x".repeat(90_000))))
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("values_do_not_fit"))
+        .body("detail", containsString("1 values don't fit"))
+        .body("detail", containsString(large));
+    ada.patch(path, Map.of("values", Map.of("more", "z"))).then().statusCode(200);
   }
 
   @Test

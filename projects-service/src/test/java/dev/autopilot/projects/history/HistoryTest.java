@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.autopilot.projects.AField;
+import dev.autopilot.projects.LargeRecord;
 import dev.autopilot.projects.Person;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,6 +45,30 @@ class HistoryTest {
     String cursor = ada.get(path + "/history", "limit", 2).path("nextCursor");
     ada.get(path + "/history", "cursor", cursor).then().body("items.version", contains(1));
     Person.anyone().get(path + "/history").then().statusCode(404);
+  }
+
+  @Test
+  void largeVersionsMakePagesShortAndEachIsToldOnce() {
+    String database = ada.database(LargeRecord.fields(AField.of("name", "text")));
+    String path =
+        "/api/records/"
+            + ada.record(database, LargeRecord.values(1, Map.of("name", "0"))).getString("id");
+    for (int i = 1; i < 12; i++) {
+      ada.patch(path, Map.of("values", Map.of("name", "" + i))).then().statusCode(200);
+    }
+
+    JsonPath first = ada.get(path + "/history", "limit", 200).jsonPath();
+    JsonPath second =
+        ada.get(path + "/history", "limit", 200, "cursor", first.getString("nextCursor"))
+            .jsonPath();
+    JsonPath third =
+        ada.get(path + "/history", "limit", 200, "cursor", second.getString("nextCursor"))
+            .jsonPath();
+
+    assertThat(first.getList("items.version")).isEqualTo(List.of(12, 11, 10, 9, 8));
+    assertThat(second.getList("items.version")).isEqualTo(List.of(7, 6, 5, 4, 3));
+    assertThat(third.getList("items.version")).isEqualTo(List.of(2, 1));
+    assertThat(third.getString("nextCursor")).isNull();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.autopilot.projects.schema.Field;
 import dev.autopilot.projects.schema.FieldType;
 import dev.autopilot.projects.schema.Value;
 import dev.autopilot.projects.sql.OneConnection;
+import dev.autopilot.projects.sql.Portion;
 import dev.autopilot.projects.storage.Migrated;
 import dev.autopilot.projects.storage.Storage;
 import dev.autopilot.projects.storage.StoredRecord;
@@ -89,19 +90,22 @@ class FilterPropertyTest {
     Sort sort = Sort.parse(text, Garden.SCHEMA);
     List<UUID> paged = new ArrayList<>();
     @Nullable Cursor after = null;
-    List<StoredRecord> page;
+    Portion<StoredRecord> page;
     do {
       page =
           PLANTED.storage.store().page(Garden.SCHEMA, new RecordQuery(null, null, sort, after, 7));
-      page.forEach(record -> paged.add(record.id()));
-      after = page.isEmpty() ? null : Cursor.decode(Places.behind(page.getLast(), sort).encode());
-    } while (page.size() == 7);
+      page.rows().forEach(record -> paged.add(record.id()));
+      after =
+          page.rows().isEmpty()
+              ? null
+              : Cursor.decode(Places.behind(page.rows().getLast(), sort).encode());
+    } while (page.more());
     assertThat(paged).isEqualTo(ids(RECORDS.stream().sorted(Evaluator.order(sort))));
   }
 
   private static List<UUID> found(Filter filter) {
     RecordQuery query = new RecordQuery(filter, null, Sort.BY_CREATION, null, 1_000);
-    return ids(PLANTED.storage.store().page(Garden.SCHEMA, query).stream());
+    return ids(PLANTED.storage.store().page(Garden.SCHEMA, query).rows().stream());
   }
 
   private static List<UUID> held(Filter filter) {

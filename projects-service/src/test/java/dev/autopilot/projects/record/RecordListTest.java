@@ -5,15 +5,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.autopilot.projects.AField;
+import dev.autopilot.projects.LargeRecord;
 import dev.autopilot.projects.Person;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,61 @@ class RecordListTest {
     assertFinds(plants, "createdAt < now - 1h");
     assertFinds(plants, "createdBy = '" + ada.id() + "' and height = 20", "Oak");
     assertFinds(plants, "id in ('" + ada.id() + "')");
+  }
+
+  @Test
+  void largeRecordsMakePagesShortAndEachIsListedOnce() {
+    String database =
+        ada.database(
+            LargeRecord.fields(
+                AField.of("name", "text"), AField.indexed(AField.of("height", "number"))));
+    Map<String, Integer> heights = new LinkedHashMap<>();
+    List<String> without = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String name = "n" + (10 + i);
+      if (i % 3 == 0) {
+        ada.record(database, LargeRecord.values(i, Map.of("name", name)));
+        without.add(name);
+      } else {
+        ada.record(database, LargeRecord.values(i, Map.of("name", name, "height", i / 8)));
+        heights.put(name, i / 8);
+      }
+    }
+    Comparator<String> rising = Comparator.comparing(heights::get);
+    Comparator<String> falling = rising.reversed();
+    Comparator<String> down = Comparator.reverseOrder();
+
+    assertThat(listed(database, "name")).isSorted().hasSize(30);
+    assertThat(listed(database, "-id")).isSortedAccordingTo(down).hasSize(30);
+    assertThat(listed(database, "height")).isEqualTo(joined(heights, rising, without));
+    assertThat(listed(database, "-height"))
+        .isEqualTo(joined(heights, falling.thenComparing(down), without.reversed()));
+    assertThat(listed(database, "-height,name")).isEqualTo(joined(heights, falling, without));
+  }
+
+  private static List<String> joined(
+      Map<String, Integer> heights, Comparator<String> order, List<String> without) {
+    return Stream.concat(heights.keySet().stream().sorted(order), without.stream()).toList();
+  }
+
+  /** All the names, page by page, of which none is too large and none shorter than it has to be. */
+  private List<String> listed(String database, String sort) {
+    List<String> names = new ArrayList<>();
+    List<String> parameters =
+        new ArrayList<>(List.of("databaseId", database, "sort", sort, "limit", "200"));
+    String cursor;
+    do {
+      String body =
+          ada.get("/api/records", parameters.toArray()).then().statusCode(200).extract().asString();
+      JsonPath page = JsonPath.from(body);
+      assertThat(page.getList("items")).hasSize(5);
+      assertThat(body.length()).isLessThan((2 << 20) + 5 * 1_000);
+      names.addAll(page.getList("items.values.name"));
+      cursor = page.getString("nextCursor");
+      parameters = new ArrayList<>(parameters.subList(0, 6));
+      parameters.addAll(List.of("cursor", "" + cursor));
+    } while (cursor != null);
+    return names;
   }
 
   private void assertFinds(String database, String filter, String... names) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.autopilot.projects.AField;
+import dev.autopilot.projects.LargeRecord;
 import dev.autopilot.projects.Person;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -76,6 +77,29 @@ class RelationTest {
         .body("values.author", equalTo(null))
         .body("values.editors", contains(emily))
         .body("version", equalTo(2));
+  }
+
+  @Test
+  void soDoLargeRecords() {
+    String large =
+        ada.databaseIn(
+            project,
+            LargeRecord.fields(AField.of("author", "relation", Map.of("databaseId", authors))));
+    String jane = author("Jane");
+    for (int i = 0; i < 12; i++) {
+      ada.record(large, LargeRecord.values(i, Map.of("author", jane)));
+    }
+
+    ada.request().delete("/api/records/" + jane).then().statusCode(204);
+
+    ada.get(
+            "/api/databases/" + large + "/aggregate",
+            "filter",
+            "author is null and version = 2",
+            "metrics",
+            "count")
+        .then()
+        .body("items[0].metrics.count", equalTo(12));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.autopilot.projects.AField;
+import dev.autopilot.projects.LargeRecord;
 import dev.autopilot.projects.Person;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -65,6 +66,20 @@ class ExportTest {
         .contains(",\"=HYPERLINK(\"\"x\"\")\",-1");
     assertThat(ada.get(path, "spreadsheet", "true", "fields", "name,amount").asString())
         .contains(",\"'=HYPERLINK(\"\"x\"\")\",-1", ",Oak = old,2");
+  }
+
+  @Test
+  void largeRecordsAreInTheFileToo() {
+    String database = ada.database(LargeRecord.fields(AField.of("n", "number")));
+    for (int i = 0; i < 7; i++) {
+      ada.record(database, LargeRecord.values(i, Map.of("n", i)));
+    }
+
+    String file =
+        ada.get("/api/databases/" + database + "/export", "sort", "-n", "fields", "n").asString();
+
+    assertThat(file.lines().skip(1).map(line -> line.substring(line.indexOf(',') + 1)))
+        .containsExactly("6", "5", "4", "3", "2", "1", "0");
   }
 
   @Test
