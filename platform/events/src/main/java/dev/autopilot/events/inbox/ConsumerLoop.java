@@ -176,21 +176,37 @@ final class ConsumerLoop implements Runnable {
 
   /** Whether this record needs no more care: it had its effect, or is a dead letter. */
   private boolean settled(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+    long began = System.nanoTime();
     try {
       handleEvents.handle(decode(List.of(record)));
       recovered(partition);
       return true;
     } catch (RuntimeException | Error failure) {
       FailureKind kind = FailureKind.of(failure);
+      if (kind == FailureKind.TRANSIENT && isItsOwnSlowness(partition, record, began)) {
+        kind = FailureKind.UNKNOWN;
+      }
       if (isHopeless(kind, partition, record) && putAway(record, kind, failure)) {
         recovered(partition);
         return true;
       }
       outage.failed(failure);
-      retries.failed(partition, record.offset(), kind);
+      retries.failed(partition, record.offset(), kind, began);
       metrics.retry();
       return false;
     }
+  }
+
+  /**
+   * Whether it took all the time there is while others had their effect: then nothing is away that
+   * would come back, and waiting for it would hold up its partition for ever. A database that is
+   * slow for everybody lets nobody else through either.
+   */
+  private boolean isItsOwnSlowness(
+      TopicPartition partition, ConsumerRecord<byte[], byte[]> record, long began) {
+    Duration taken = Duration.ofNanos(System.nanoTime() - began);
+    return taken.compareTo(settings.timeout()) >= 0
+        && handleEvents.handledWithin(retries.sinceTry(partition, record.offset()).orElse(taken));
   }
 
   private boolean isHopeless(

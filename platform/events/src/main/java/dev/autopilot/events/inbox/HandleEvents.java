@@ -6,13 +6,17 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Gives events their effect: all of them, with the note that they were seen, or none. */
 @ApplicationScoped
 class HandleEvents {
+  private static final Logger LOG = Logger.getLogger(HandleEvents.class);
+
   private final Subscriptions subscriptions;
   private final SeenEvents seen;
   private final InboxMetrics metrics;
@@ -42,6 +46,16 @@ class HandleEvents {
         QuarkusTransaction.requiringNew().timeout(timeoutSeconds).call(() -> handleNew(events));
     events.forEach(event -> metrics.taken(event.time()));
     metrics.handled(fresh, events.size() - fresh);
+  }
+
+  /** Whether any event, in whichever replica, began and had its effect within so long. */
+  boolean handledWithin(Duration time) {
+    try {
+      return seen.notedWithin(time);
+    } catch (SQLException failure) {
+      LOG.debug("Whether others are handled can't be told", failure);
+      return false;
+    }
   }
 
   private int handleNew(List<ReceivedEvent> events) throws SQLException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -22,15 +23,17 @@ final class Retries {
    * @param offset the event that is in the way
    * @param failures of any kind, which make the wait longer
    * @param unknowns failures of an unknown kind, which are counted out
+   * @param triedAt when the try began that failed last
    * @param resumed whether it is being tried, and nothing is waited for
    */
-  private record Retry(long offset, int failures, int unknowns, long dueAt, boolean resumed) {
+  private record Retry(
+      long offset, int failures, int unknowns, long triedAt, long dueAt, boolean resumed) {
     Retry dueNow() {
-      return new Retry(offset, failures, unknowns, System.nanoTime(), resumed);
+      return new Retry(offset, failures, unknowns, triedAt, System.nanoTime(), resumed);
     }
 
     Retry asResumed() {
-      return new Retry(offset, failures, unknowns, dueAt, true);
+      return new Retry(offset, failures, unknowns, triedAt, dueAt, true);
     }
   }
 
@@ -44,15 +47,25 @@ final class Retries {
     return retry != null && retry.offset() == offset ? retry.unknowns() : 0;
   }
 
-  void failed(TopicPartition partition, long offset, FailureKind kind) {
+  /** How long ago the try began with which this event failed last; empty if it hasn't. */
+  Optional<Duration> sinceTry(TopicPartition partition, long offset) {
+    return Optional.ofNullable(waiting.get(partition))
+        .filter(retry -> retry.offset() == offset)
+        .map(retry -> Duration.ofNanos(System.nanoTime() - retry.triedAt()));
+  }
+
+  /**
+   * @param began when it was tried, as {@link System#nanoTime} tells
+   */
+  void failed(TopicPartition partition, long offset, FailureKind kind, long began) {
     Retry before = waiting.get(partition);
     if (before == null || before.offset() != offset) {
-      before = new Retry(offset, 0, 0, 0, false);
+      before = new Retry(offset, 0, 0, 0, 0, false);
     }
     int failures = before.failures() + 1;
     int unknowns = before.unknowns() + (kind == FailureKind.UNKNOWN ? 1 : 0);
     long dueAt = System.nanoTime() + backoff.after(failures).toNanos();
-    waiting.put(partition, new Retry(offset, failures, unknowns, dueAt, false));
+    waiting.put(partition, new Retry(offset, failures, unknowns, began, dueAt, false));
   }
 
   /** This partition goes on; what was away for it is back for the others too, so they try now. */

@@ -1,5 +1,6 @@
 package dev.autopilot.events.inbox;
 
+import dev.autopilot.events.database.DirectConnections;
 import dev.autopilot.events.database.Expiring;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
@@ -28,11 +29,15 @@ class SeenEvents implements Expiring {
       returning event_id
       """;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final AgroalDataSource pool;
+  private final DirectConnections direct;
   private final InboxSettings settings;
 
-  SeenEvents(AgroalDataSource pool, InboxSettings settings) {
+  SeenEvents(AgroalDataSource pool, DirectConnections direct, InboxSettings settings) {
     this.pool = pool;
+    this.direct = direct;
     this.settings = settings;
   }
 
@@ -51,6 +56,23 @@ class SeenEvents implements Expiring {
         }
       }
       return fresh;
+    }
+  }
+
+  /**
+   * By the database's clock, and by when their transactions began. Asked when something is slow:
+   * not by way of a pool that may be exhausted, and without much patience.
+   */
+  boolean notedWithin(Duration time) throws SQLException {
+    try (Connection connection = direct.open("inbox", PATIENCE);
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select exists (select from inbox"
+                    + " where created_at > clock_timestamp() - make_interval(secs => ?))")) {
+      select.setDouble(1, time.toMillis() / 1000.0);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     }
   }
 
