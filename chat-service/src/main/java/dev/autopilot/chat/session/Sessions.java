@@ -1,5 +1,6 @@
 package dev.autopilot.chat.session;
 
+import dev.autopilot.events.erasure.PersonalData;
 import dev.autopilot.kernel.page.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every question names the owner: another's session is none. */
 @ApplicationScoped
-class Sessions implements PanacheRepositoryBase<Session, UUID> {
+class Sessions implements PanacheRepositoryBase<Session, UUID>, PersonalData {
 
   Session of(UUID owner, UUID id) {
     return find("id = ?1 and ownerId = ?2", id, owner)
@@ -55,7 +56,16 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     return count("ownerId", owner);
   }
 
-  void erase(UUID owner) {
-    delete("ownerId", owner);
+  @Override
+  public int eraseSome(UUID user, int atMost) {
+    return getEntityManager()
+        .createNativeQuery(
+            """
+            delete from session where id = any (array(
+              select id from session where owner_id = :user limit :atMost))
+            """)
+        .setParameter("user", user)
+        .setParameter("atMost", atMost)
+        .executeUpdate();
   }
 }

@@ -1,5 +1,6 @@
 package dev.autopilot.chat.session;
 
+import static io.quarkus.narayana.jta.QuarkusTransaction.requiringNew;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,11 +19,15 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +37,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithServers
 class SessionResourceTest {
+  private final DataSource database;
+  private final Sessions sessions;
   private final UUID me = Ids.next();
   private final String token = Tokens.forUser(me).mint();
+
+  SessionResourceTest(DataSource database, Sessions sessions) {
+    this.database = database;
+    this.sessions = sessions;
+  }
 
   @Test
   void aSessionIsBegunReadAndTold() {
@@ -318,6 +330,29 @@ class SessionResourceTest {
 
     await().atMost(Duration.ofSeconds(20)).until(() -> page("").getList("items").isEmpty());
     as(others).get("/api/sessions").then().body("items.size()", equalTo(1));
+  }
+
+  @Test
+  void manySessionsGoAFewAtATime() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into session (id, owner_id, title, created_at, updated_at, version)"
+                    + " select gen_random_uuid(), ?, 'One of many', now(), now(), 0"
+                    + " from generate_series(1, 25)")) {
+      insert.setObject(1, me);
+      insert.executeUpdate();
+    }
+
+    assertThat(eraseTen()).isEqualTo(10);
+    assertThat(requiringNew().call(() -> sessions.countOf(me))).isEqualTo(15);
+    assertThat(eraseTen()).isEqualTo(10);
+    assertThat(eraseTen()).isEqualTo(5);
+    assertThat(eraseTen()).isZero();
+  }
+
+  private int eraseTen() {
+    return requiringNew().call(() -> sessions.eraseSome(me, 10));
   }
 
   static List<Tokens.Untrusted> untrusted() {

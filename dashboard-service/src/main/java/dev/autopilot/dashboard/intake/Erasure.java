@@ -1,6 +1,7 @@
 package dev.autopilot.dashboard.intake;
 
 import dev.autopilot.events.envelope.ReceivedEvent;
+import dev.autopilot.events.erasure.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.util.List;
@@ -8,20 +9,23 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * Forgets a person: figures, archive, activity, traffic. Never at the same time as a fold, and a
- * fold drops whatever of that person still arrives, so that nothing comes back.
+ * Forgets a person: figures, archive, activity, traffic. Never at the same time as a fold, and from
+ * the beginning on a fold drops whatever of that person arrives, so that nothing comes back.
  */
 @ApplicationScoped
-class Erasure {
+class Erasure implements PersonalData {
+  /** Rows by their place: they change, if at all, by who has the turn. */
+  private static final String SOME = "%s where ctid = any (array(select ctid from %s limit ?))";
+
   private static final List<String> STATEMENTS =
       List.of(
-          "insert into erased (user_id) values (?) on conflict do nothing",
-          "delete from arrival where user_id = ?",
-          "delete from activity where user_id = ?",
-          "update activity set actor = null where actor = ? and actor is distinct from user_id",
-          "delete from archive where user_id = ?",
-          "delete from tally where user_id = ?",
-          "delete from traffic where user_id = ?");
+          SOME.formatted("delete from activity", "activity where user_id = ?"),
+          SOME.formatted(
+              "update activity set actor = null",
+              "activity where actor = ? and actor is distinct from user_id"),
+          SOME.formatted("delete from archive", "archive where user_id = ?"),
+          SOME.formatted("delete from tally", "tally where user_id = ?"),
+          SOME.formatted("delete from traffic", "traffic where user_id = ?"));
 
   private final Session session;
 
@@ -29,19 +33,35 @@ class Erasure {
     this.session = session;
   }
 
-  void erase(ReceivedEvent event) {
+  /** In the transaction that also notes the event as seen. */
+  void begin(ReceivedEvent event) {
     UUID user = event.userId();
     if (user == null) {
       throw new IllegalArgumentException("auth.user.deleted names no user");
     }
     session.doWork(connection -> {
+      try (PreparedStatement note =
+          connection.prepareStatement(
+              "insert into erased (user_id) values (?) on conflict do nothing")) {
+        note.setObject(1, user);
+        note.executeUpdate();
+      }
+    });
+  }
+
+  @Override
+  public int eraseSome(UUID user, int atMost) {
+    return session.doReturningWork(connection -> {
       Fold.takeTurn(connection);
+      int erased = 0;
       for (String sql : STATEMENTS) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
           statement.setObject(1, user);
-          statement.executeUpdate();
+          statement.setInt(2, atMost - erased);
+          erased += statement.executeUpdate();
         }
       }
+      return erased;
     });
   }
 }

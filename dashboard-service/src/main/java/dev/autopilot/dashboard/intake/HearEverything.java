@@ -29,7 +29,7 @@ class HearEverything implements EventHandler {
   @Override
   public void handle(ReceivedEvent event) {
     if (event.type().equals(USER_DELETED)) {
-      erasure.erase(event);
+      erasure.begin(event);
     } else {
       arrivals.add(event);
       arrived.fire(Arrived.ONE);

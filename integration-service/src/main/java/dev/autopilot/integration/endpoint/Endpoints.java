@@ -59,9 +59,4 @@ class Endpoints implements PanacheRepositoryBase<Endpoint, UUID> {
   long countOf(UUID owner) {
     return count("ownerId", owner);
   }
-
-  /** Their deliveries go with them, by the schema. */
-  void erase(UUID owner) {
-    delete("ownerId", owner);
-  }
 }

@@ -1,31 +1,49 @@
 package dev.autopilot.integration.endpoint;
 
-import dev.autopilot.events.envelope.ReceivedEvent;
-import dev.autopilot.events.inbox.EventHandler;
+import dev.autopilot.events.erasure.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Set;
+import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.UUID;
 
-/** With a person go all endpoints and whatever was delivered to them. */
+/** With a person go all endpoints, after whatever was delivered to them. */
 @ApplicationScoped
-class EraseEndpoints implements EventHandler {
-  private final Endpoints endpoints;
+class EraseEndpoints implements PersonalData {
+  /** An endpoint takes along, by the schema, what was delivered to it since. */
+  private static final List<String> STATEMENTS =
+      List.of(
+          """
+          delete from delivery where id = any (array(
+            select d.id from endpoint e join delivery d on d.endpoint_id = e.id
+            where e.owner_id = :user limit :atMost))
+          """,
+          """
+          delete from seen_delivery where ctid = any (array(
+            select s.ctid from endpoint e join seen_delivery s on s.endpoint_id = e.id
+            where e.owner_id = :user limit :atMost))
+          """,
+          """
+          delete from endpoint where id = any (array(
+            select id from endpoint where owner_id = :user limit :atMost))
+          """);
 
-  EraseEndpoints(Endpoints endpoints) {
-    this.endpoints = endpoints;
+  private final EntityManager entities;
+
+  EraseEndpoints(EntityManager entities) {
+    this.entities = entities;
   }
 
   @Override
-  public Set<String> types() {
-    return Set.of("auth.user.deleted");
-  }
-
-  @Override
-  public void handle(ReceivedEvent event) {
-    UUID user = event.userId();
-    if (user == null) {
-      throw new IllegalArgumentException("auth.user.deleted names no user");
+  public int eraseSome(UUID user, int atMost) {
+    int erased = 0;
+    for (String sql : STATEMENTS) {
+      erased +=
+          entities
+              .createNativeQuery(sql)
+              .setParameter("user", user)
+              .setParameter("atMost", atMost - erased)
+              .executeUpdate();
     }
-    endpoints.erase(user);
+    return erased;
   }
 }

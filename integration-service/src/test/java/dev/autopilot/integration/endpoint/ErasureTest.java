@@ -10,6 +10,7 @@ import dev.autopilot.integration.Sender;
 import dev.autopilot.testkit.Contracts;
 import dev.autopilot.testkit.OtherServices;
 import dev.autopilot.testkit.WithServers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -28,11 +30,13 @@ class ErasureTest {
   private static final String OPEN = "{\"scheme\":\"none\"}";
 
   private final DataSource database;
+  private final EraseEndpoints eraseEndpoints;
   private final Owner ann = Owner.somebody();
   private final Owner bob = Owner.somebody();
 
-  ErasureTest(DataSource database) {
+  ErasureTest(DataSource database, EraseEndpoints eraseEndpoints) {
     this.database = database;
+    this.eraseEndpoints = eraseEndpoints;
   }
 
   @Test
@@ -57,6 +61,28 @@ class ErasureTest {
     assertThat(rows("delivery", "endpoint_id", hers)).isZero();
     assertThat(rows("seen_delivery", "endpoint_id", hers)).isZero();
     assertThat(bob.deliveries(his).getList("items")).hasSize(1);
+  }
+
+  @Test
+  void whatWasDeliveredGoesFirstAFewAtATime() throws SQLException {
+    String hers = ann.endpoint(OPEN).getString("id");
+    for (String body : List.of("one", "two", "three")) {
+      assertThat(Sender.to(hers).send(body).statusCode()).isEqualTo(202);
+    }
+
+    assertThat(eraseTwo()).isEqualTo(2);
+    assertThat(rows("delivery", "endpoint_id", hers)).isEqualTo(1);
+    assertThat(eraseTwo()).isEqualTo(2);
+    assertThat(rows("delivery", "endpoint_id", hers)).isZero();
+    assertThat(rows("seen_delivery", "endpoint_id", hers)).isEqualTo(2);
+    assertThat(eraseTwo()).isEqualTo(2);
+    assertThat(rows("endpoint", "id", hers)).isEqualTo(1);
+    assertThat(eraseTwo()).isEqualTo(1);
+    assertThat(rows("endpoint", "id", hers)).isZero();
+  }
+
+  private int eraseTwo() {
+    return QuarkusTransaction.requiringNew().call(() -> eraseEndpoints.eraseSome(ann.user(), 2));
   }
 
   @Test

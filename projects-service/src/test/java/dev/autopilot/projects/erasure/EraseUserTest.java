@@ -115,6 +115,18 @@ class EraseUserTest {
     eve.get("/api/files/" + others).then().statusCode(200);
   }
 
+  @Test
+  void whatWasOnItsWayWhenThePersonWentGoesToo() {
+    Person ada = Person.anyone();
+    eraseUser.handle(deletionOf(ada.id()));
+    String late = ada.project();
+
+    eraseUser.eraseSome(ada.id(), 1_000);
+
+    ada.get("/api/projects/" + late).then().statusCode(404);
+    await().untilAsserted(() -> assertThat(count("project where owner_id = ?", ada.id())).isZero());
+  }
+
   private long count(String from, UUID id) {
     return sql.number(Statement.of("select count(*) from " + from, id));
   }

@@ -1,5 +1,6 @@
 package dev.autopilot.workflow.definition;
 
+import dev.autopilot.events.erasure.PersonalData;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every question names the owner: another's workflow is none. */
 @ApplicationScoped
-class Workflows implements PanacheRepositoryBase<Workflow, UUID> {
+class Workflows implements PanacheRepositoryBase<Workflow, UUID>, PersonalData {
 
   Workflow of(UUID owner, UUID id) {
     return find("id = ?1 and ownerId = ?2", id, owner)
@@ -78,8 +79,34 @@ class Workflows implements PanacheRepositoryBase<Workflow, UUID> {
     getEntityManager().persist(version);
   }
 
-  /** The versions go with them. */
-  void erase(UUID owner) {
-    delete("ownerId", owner);
+  /** Old versions first: a workflow has its draft as long as it is there, and takes it along. */
+  @Override
+  public int eraseSome(UUID user, int atMost) {
+    int versions =
+        eraseSome(
+            """
+            delete from workflow_version where ctid = any (array(
+              select v.ctid from workflow w
+              join workflow_version v on v.workflow_id = w.id and v.number <> w.draft_version
+              where w.owner_id = :user limit :atMost))
+            """,
+            user,
+            atMost);
+    return versions
+        + eraseSome(
+            """
+            delete from workflow where id = any (array(
+              select id from workflow where owner_id = :user limit :atMost))
+            """,
+            user,
+            atMost - versions);
+  }
+
+  private int eraseSome(String sql, UUID user, int atMost) {
+    return getEntityManager()
+        .createNativeQuery(sql)
+        .setParameter("user", user)
+        .setParameter("atMost", atMost)
+        .executeUpdate();
   }
 }

@@ -1,5 +1,6 @@
 package dev.autopilot.workflow.definition;
 
+import static io.quarkus.narayana.jta.QuarkusTransaction.requiringNew;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,11 +45,13 @@ class WorkflowResourceTest {
   private static final String OTHER_DEFINITION = "{\"triggers\":[],\"steps\":[]}";
 
   private final DataSource database;
+  private final Workflows workflows;
   private final UUID me = Ids.next();
   private final String token = Tokens.forUser(me).mint();
 
-  WorkflowResourceTest(DataSource database) {
+  WorkflowResourceTest(DataSource database, Workflows workflows) {
     this.database = database;
+    this.workflows = workflows;
   }
 
   @Test
@@ -340,6 +343,25 @@ class WorkflowResourceTest {
 
     await().atMost(Duration.ofSeconds(20)).until(() -> page("").getList("items").isEmpty());
     as(others).get("/api/workflows").then().body("items.size()", equalTo(1));
+  }
+
+  @Test
+  void oldVersionsGoFirstAndAWorkflowIsWholeUntilItGoes() {
+    String id = made("Much changed");
+    String other = "{\"definition\":%s}";
+    edit(id, other.formatted(OTHER_DEFINITION)).then().statusCode(200);
+    edit(id, other.formatted(DEFINITION)).then().statusCode(200);
+    edit(id, other.formatted(OTHER_DEFINITION)).then().statusCode(200);
+
+    assertThat(eraseTwo()).isEqualTo(2);
+    mine().get("/api/workflows/" + id).then().statusCode(200).body("draftVersion", equalTo(4));
+    assertThat(eraseTwo()).isEqualTo(2);
+    mine().get("/api/workflows/" + id).then().statusCode(404);
+    assertThat(eraseTwo()).isZero();
+  }
+
+  private int eraseTwo() {
+    return requiringNew().call(() -> workflows.eraseSome(me, 2));
   }
 
   static List<Tokens.Untrusted> untrusted() {

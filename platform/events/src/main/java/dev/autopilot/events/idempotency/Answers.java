@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.autopilot.events.database.Expiring;
 import dev.autopilot.events.envelope.EventJson;
+import dev.autopilot.events.erasure.PersonalData;
 import dev.autopilot.kernel.secret.SecretBox;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ import java.util.UUID;
  * sealed: an answer may show a secret, which is never at rest in the clear.
  */
 @ApplicationScoped
-class Answers implements Expiring {
+class Answers implements Expiring, PersonalData {
   private static final String PURPOSE = "events/idempotent-answer";
   private static final Duration KEPT_FOR = Duration.ofHours(24);
 
@@ -126,12 +127,17 @@ class Answers implements Expiring {
     return key.userId() + "/" + key.value();
   }
 
-  void forget(UUID userId) throws SQLException {
+  /** Answers hold what they were about: with the person, they go. */
+  @Override
+  public int eraseSome(UUID user, int atMost) throws SQLException {
     try (Connection connection = pool.getConnection();
         PreparedStatement delete =
-            connection.prepareStatement("delete from idempotency where user_id = ?")) {
-      delete.setObject(1, userId);
-      delete.executeUpdate();
+            connection.prepareStatement(
+                "delete from idempotency where ctid = any (array("
+                    + "select ctid from idempotency where user_id = ? limit ?))")) {
+      delete.setObject(1, user);
+      delete.setInt(2, atMost);
+      return delete.executeUpdate();
     }
   }
 

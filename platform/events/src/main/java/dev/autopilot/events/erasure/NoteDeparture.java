@@ -1,4 +1,4 @@
-package dev.autopilot.events.idempotency;
+package dev.autopilot.events.erasure;
 
 import dev.autopilot.events.envelope.ReceivedEvent;
 import dev.autopilot.events.inbox.EventHandler;
@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.exception.GenericJDBCException;
 
-/** Answers hold what they were about: with the person, they go. */
+/** All that a person's end does at once, however much they had. */
 @Singleton
-class ForgetAnswers implements EventHandler {
-  private final Answers answers;
+class NoteDeparture implements EventHandler {
+  private final Departures departures;
 
-  ForgetAnswers(Answers answers) {
-    this.answers = answers;
+  NoteDeparture(Departures departures) {
+    this.departures = departures;
   }
 
   @Override
@@ -24,14 +24,14 @@ class ForgetAnswers implements EventHandler {
 
   @Override
   public void handle(ReceivedEvent event) {
-    UUID userId = event.userId();
-    if (userId == null) {
+    UUID user = event.userId();
+    if (user == null) {
       throw new IllegalArgumentException("auth.user.deleted names no user");
     }
     try {
-      answers.forget(userId);
+      departures.note(user);
     } catch (SQLException failure) {
-      throw new GenericJDBCException("Answers can't be deleted", failure);
+      throw new GenericJDBCException("A departure can't be noted", failure);
     }
   }
 }
