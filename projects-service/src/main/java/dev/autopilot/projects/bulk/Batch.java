@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
   /**
    * Bytes. A request of a few thousand could otherwise hold half a gigabyte of records: as they
-   * were, as they are then, and as the answer.
+   * were, as they are then, and as the answer. Twice as many were more than a heap of 96 MB has.
    */
-  private static final long CAPACITY = 8 * 1024 * 1024;
+  private static final long CAPACITY = 4 * 1024 * 1024;
 
   private final Schema schema;
   private final UUID by;

@@ -30,7 +30,7 @@ public class BulkResource {
   @Idempotent
   @Operation(
       description =
-          "The records that it makes, changes and deletes hold at most 8 MiB of values together;"
+          "The records that it makes, changes and deletes hold at most 4 MiB of values together;"
               + " else it is refused as a whole, 422 too_much_at_once, and goes in several.")
   public Response write(
       @RestHeader("Prefer") List<String> prefer, @Valid @NotNull BulkRequest request) {

@@ -265,7 +265,7 @@ class BulkResourceTest {
   void whatIsTooLargeForOneRequestIsRefusedAndGoesInTwo() {
     database = ada.database(LargeRecord.fields(AField.unique(AField.of("code", "text"))));
     List<String> ids =
-        IntStream.range(0, 24)
+        IntStream.range(0, 16)
             .mapToObj(i -> ada.record(database, LargeRecord.values(i, Map.of("code", "c" + i))))
             .map(record -> record.getString("id"))
             .toList();
@@ -275,7 +275,7 @@ class BulkResourceTest {
             "'atomic': false, 'delete': " + json(ids),
             "'upsert': {'on': 'code', 'values': [%s]}"
                 .formatted(
-                    IntStream.range(0, 24)
+                    IntStream.range(0, 16)
                         .mapToObj("{'code': 'c%d', 'a': 'short'}"::formatted)
                         .collect(joining(","))))) {
       bulk(request).then().statusCode(422).body("code", equalTo("too_much_at_once"));
@@ -283,15 +283,15 @@ class BulkResourceTest {
     ada.get("/api/records/" + ids.getFirst()).then().body("version", equalTo(1));
 
     String updates =
-        ids.subList(0, 12).stream()
+        ids.subList(0, 8).stream()
             .map("{'id': '%s', 'values': {'a': 'short'}}"::formatted)
             .collect(joining(","));
     bulk("'update': [" + updates + "]")
         .then()
         .statusCode(200)
         .body("results.record.version", everyItem(equalTo(2)));
-    bulk("'delete': " + json(ids.subList(0, 12))).then().statusCode(200);
-    bulk("'delete': " + json(ids.subList(12, 24))).then().statusCode(200);
+    bulk("'delete': " + json(ids.subList(0, 8))).then().statusCode(200);
+    bulk("'delete': " + json(ids.subList(8, 16))).then().statusCode(200);
     assertThat(codes()).isEmpty();
   }
 
@@ -307,9 +307,9 @@ class BulkResourceTest {
         .then()
         .statusCode(422)
         .body("code", equalTo("too_much_at_once"));
-    bulk("'create': [" + "{},".repeat(49) + "{}]").then().statusCode(200);
+    bulk("'create': [" + "{},".repeat(39) + "{}]").then().statusCode(200);
 
-    ada.get("/api/databases/" + database).then().body("recordCount", equalTo(50));
+    ada.get("/api/databases/" + database).then().body("recordCount", equalTo(40));
   }
 
   @Test
