@@ -25,6 +25,11 @@ public final class Cursor {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_LENGTH = 8_192;
 
+  /** Java knows instants that no column holds. */
+  private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
   private final ArrayNode values;
 
   private Cursor(ArrayNode values) {
@@ -123,10 +128,14 @@ public final class Cursor {
 
   public Instant instant(int index) {
     try {
-      return Instant.parse(text(index));
+      Instant instant = Instant.parse(text(index));
+      if (!instant.isBefore(YEAR_1) && instant.isBefore(YEAR_10000)) {
+        return instant;
+      }
     } catch (DateTimeParseException notOurs) {
-      throw invalid();
+      // The refusal below is all that a client needs to know.
     }
+    throw invalid();
   }
 
   private JsonNode at(int index) {

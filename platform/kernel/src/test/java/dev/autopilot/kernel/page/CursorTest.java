@@ -50,6 +50,25 @@ class CursorTest {
     assertInvalid(() -> cursor.text(2));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-0001-01-01T00:00:00Z",
+        "0000-12-31T23:59:59Z",
+        "+10000-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59Z"
+      })
+  void refusesInstantsThatNoColumnHolds(String instant) {
+    assertInvalid(() -> Cursor.decode(Cursor.of(instant).encode()).instant(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"})
+  void takesInstantsUpToTheEdges(String instant) {
+    assertThat(Cursor.decode(Cursor.of(instant).encode()).instant(0))
+        .isEqualTo(Instant.parse(instant));
+  }
+
   @Test
   void aPageHasACursorOnlyWhenThereIsMore() {
     PageRequest two = new PageRequest("2", null, null);

@@ -76,6 +76,15 @@ class HttpConventionsTest {
   }
 
   @Test
+  void whatTheGatewayLetsInIsNotTooLongHere() {
+    String answeredAsAnyOther = "/api/things?limit=ten&q=" + "x".repeat(8_000);
+    isProblem(
+        given().header("X-Long", "x".repeat(18_000)).get(answeredAsAnyOther).then(),
+        422,
+        "validation_failed");
+  }
+
+  @Test
   void otherMediaTypesMethodsAndPathsAreProblemsToo() {
     isProblem(
         given().contentType("text/csv").body("a,b").post("/api/things").then(),
