@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class Relay extends Deadlines.Watched {
   private final Deadlines deadlines;
   private final Refusals refusals;
   private final Load load;
+
+  private final long startedAt = System.nanoTime();
 
   private @Nullable Replica replica;
   private @Nullable HttpClientRequest request;
@@ -58,7 +61,7 @@ final class Relay extends Deadlines.Watched {
   }
 
   void start() {
-    deadlines.watch(this, System.nanoTime() + exchange.route().timeoutNanos());
+    deadlines.watch(this, startedAt + exchange.route().timeoutNanos());
     exchange.whenGone(this::clientGone);
     exchange.whenRefused(this::fail);
     attempt();
@@ -68,6 +71,21 @@ final class Relay extends Deadlines.Watched {
   void moved() {
     if (answering || exchange.route().streaming()) {
       extendTo(System.nanoTime() + exchange.route().idleNanos());
+    }
+  }
+
+  /**
+   * More of the request's body has come. Until it is whole it must make progress as well as move:
+   * who sends a byte now and then would have its place for ever.
+   *
+   * @param nanosPassed what the body may have taken so far
+   */
+  void received(long now, long nanosPassed) {
+    if (answering) {
+      extendTo(now + exchange.route().idleNanos());
+    } else if (exchange.route().streaming()) {
+      long untilIdle = now - startedAt + exchange.route().idleNanos();
+      extendTo(startedAt + Math.min(untilIdle, exchange.route().timeoutNanos() + nanosPassed));
     }
   }
 
@@ -95,18 +113,18 @@ final class Relay extends Deadlines.Watched {
 
   private void connected(AsyncResult<HttpClientRequest> connection) {
     if (connection.failed()) {
-      lost(connection.cause());
+      lost(null, connection.cause());
       return;
     }
     HttpClientRequest to = connection.result();
-    to.exceptionHandler(this::lost);
+    to.exceptionHandler(cause -> lost(to, cause));
     if (over) {
       to.reset();
       return;
     }
     request = to;
     ForwardedHeaders.toService(exchange, to.headers());
-    to.response().onComplete(this::answered);
+    to.response().onComplete(answer -> answered(to, answer));
     if (exchange.hasBody()) {
       requestBody = new RequestBody(exchange, to, this);
       requestBody.start();
@@ -116,24 +134,28 @@ final class Relay extends Deadlines.Watched {
     }
   }
 
-  private void answered(AsyncResult<HttpClientResponse> answer) {
-    if (over) {
+  private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> answer) {
+    if (answer.failed()) {
+      lost(to, answer.cause());
       return;
     }
-    if (answer.failed()) {
-      lost(answer.cause());
+    if (over || !to.equals(request)) {
       return;
     }
     if (replica != null) {
       replica.breaker().succeeded();
     }
-    boolean bodyStillComing = requestBody != null && !requestBody.isSent();
     responseBody = new ResponseBody(exchange, answer.result(), this);
-    answering = responseBody.start(bodyStillComing);
+    answering = responseBody.start();
     if (answering) {
       load.streams(exchange);
       moved();
     }
+  }
+
+  /** Whether the service answers before it has read the whole request. */
+  boolean isBodyStillComing() {
+    return requestBody != null && !requestBody.isSent();
   }
 
   /** The service's answer has been passed on to its end. */
@@ -141,7 +163,7 @@ final class Relay extends Deadlines.Watched {
     if (over) {
       return;
     }
-    boolean bodyStillComing = requestBody != null && !requestBody.isSent();
+    boolean bodyStillComing = isBodyStillComing();
     end();
     if (bodyStillComing && request != null) {
       request.reset();
@@ -149,9 +171,19 @@ final class Relay extends Deadlines.Watched {
     }
   }
 
-  /** The connection to the service broke, or never came to be. */
-  void lost(Throwable cause) {
-    if (over) {
+  /**
+   * The connection to the service broke, or never came to be. One loss may be reported twice, by
+   * the request and by its answer; by then another replica may be asked.
+   *
+   * @param attempt which request was lost; null when there was no connection for one
+   */
+  void lost(@Nullable HttpClientRequest attempt, Throwable cause) {
+    if (over || !Objects.equals(attempt, request)) {
+      return;
+    }
+    if (requestBody != null && requestBody.isLeftWaiting()) {
+      // A service needn't wait for a client for ever; that says nothing against the service.
+      fail(CommonError.REQUEST_TIMEOUT.problem());
       return;
     }
     if (replica != null) {
@@ -221,7 +253,7 @@ final class Relay extends Deadlines.Watched {
   private boolean mayRetry() {
     return !retried
         && !exchange.hasBody()
-        && !exchange.response().headWritten()
+        && responseBody == null
         && IDEMPOTENT.contains(exchange.request().method());
   }
 }

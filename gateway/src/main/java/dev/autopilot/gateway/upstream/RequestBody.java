@@ -5,14 +5,23 @@ import dev.autopilot.kernel.problem.CommonError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
 
 /** A request's body on its way to the service, never more of it in memory than a write queue. */
 final class RequestBody {
+  /** The least that a body must bring: 1 KiB a second, beside the time that its route allows. */
+  private static final long NANOS_PER_BYTE = TimeUnit.SECONDS.toNanos(1) / 1_024;
+
+  /** A silence that a network at its worst doesn't explain. */
+  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Exchange exchange;
   private final HttpServerRequest from;
   private final HttpClientRequest to;
   private final Relay relay;
   private long passed;
+  private long movedAt = System.nanoTime();
+  private long nanosForService;
   private boolean sent;
   private boolean waitingForService;
 
@@ -31,6 +40,7 @@ final class RequestBody {
     from.endHandler(end -> {
       if (!sent) {
         sent = true;
+        relay.moved();
         var _ = to.end();
       }
     });
@@ -50,25 +60,35 @@ final class RequestBody {
     return waitingForService;
   }
 
+  /** Whether the client owes more of it and has long sent nothing. */
+  boolean isLeftWaiting() {
+    return !sent && !waitingForService && System.nanoTime() - movedAt > LONG_NANOS;
+  }
+
   private void pass(Buffer part) {
     passed += part.length();
     if (passed > exchange.route().bodyLimit()) {
       relay.fail(CommonError.PAYLOAD_TOO_LARGE.problem());
       return;
     }
-    relay.moved();
     if (passed == exchange.bodyLength()) {
       sent = true;
+      relay.moved();
       var _ = to.end(part);
       return;
     }
+    movedAt = System.nanoTime();
+    relay.received(movedAt, nanosForService + passed * NANOS_PER_BYTE);
     var _ = to.write(part);
     if (to.writeQueueFull()) {
       waitingForService = true;
       from.pause();
       to.drainHandler(drained -> {
         waitingForService = false;
-        relay.moved();
+        long now = System.nanoTime();
+        nanosForService += now - movedAt;
+        movedAt = now;
+        relay.received(now, nanosForService + passed * NANOS_PER_BYTE);
         from.resume();
       });
     }

@@ -9,7 +9,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
-/** A service's answer on its way to the client; what comes is passed on at once. */
+/**
+ * A service's answer on its way to the client; what comes is passed on at once. The head goes with
+ * the first of the body: until then it may still turn out that there is nothing but a failure to
+ * tell, and nothing of the service's head may be said of that.
+ */
 final class ResponseBody {
   private static final String EVENT_STREAM = "text/event-stream";
 
@@ -19,6 +23,7 @@ final class ResponseBody {
   private final Relay relay;
   private long left = -1;
   private @Nullable Compression compression;
+  private boolean begun;
   private boolean ended;
 
   ResponseBody(Exchange exchange, HttpClientResponse from, Relay relay) {
@@ -29,18 +34,30 @@ final class ResponseBody {
   }
 
   /**
-   * @param bodyStillComing the service answered before it had read the whole request
    * @return whether this is a stream, which may go on for as long as it moves
    */
-  boolean start(boolean bodyStillComing) {
+  boolean start() {
+    from.handler(this::pass);
+    from.endHandler(this::end);
+    from.exceptionHandler(cause -> relay.lost(from.request(), cause));
+    boolean events = isEvents();
+    if (events) {
+      // The client may act on the head long before the first event comes.
+      begin();
+      var _ = to.write(Buffer.buffer());
+    }
+    return events || exchange.route().streaming();
+  }
+
+  private void begin() {
+    begun = true;
     to.setStatusCode(from.statusCode());
     ForwardedHeaders.toClient(from.headers(), to.headers());
-    if (bodyStillComing) {
+    if (relay.isBodyStillComing()) {
       to.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     String length = from.headers().get(HttpHeaders.CONTENT_LENGTH);
-    boolean events = isEventStream(from.headers().get(HttpHeaders.CONTENT_TYPE));
-    if (!events && !hasNoBody() && Compression.suits(exchange, from)) {
+    if (!isEvents() && !hasNoBody() && Compression.suits(exchange, from)) {
       compression = Compression.of(to.headers());
       length = null;
     }
@@ -54,14 +71,6 @@ final class ResponseBody {
     } else if (exchange.request().version() == HttpVersion.HTTP_1_1) {
       to.setChunked(true);
     }
-    from.handler(this::pass);
-    from.endHandler(this::end);
-    from.exceptionHandler(relay::lost);
-    if (events) {
-      // The client may act on the head long before the first event comes.
-      var _ = to.write(Buffer.buffer());
-    }
-    return events || exchange.route().streaming();
   }
 
   private void pass(Buffer whole) {
@@ -69,6 +78,9 @@ final class ResponseBody {
       return;
     }
     relay.moved();
+    if (!begun) {
+      begin();
+    }
     Buffer part = compression == null ? whole : compression.next(whole);
     if (part.length() == 0) {
       return;
@@ -94,6 +106,9 @@ final class ResponseBody {
   private void end(@Nullable Void nothing) {
     if (!ended) {
       ended = true;
+      if (!begun) {
+        begin();
+      }
       var _ = compression == null ? to.end() : to.end(compression.last());
     }
     relay.delivered();
@@ -112,7 +127,8 @@ final class ResponseBody {
     return exchange.request().method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
   }
 
-  private static boolean isEventStream(@Nullable String contentType) {
+  private boolean isEvents() {
+    String contentType = from.headers().get(HttpHeaders.CONTENT_TYPE);
     return contentType != null
         && contentType.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
   }

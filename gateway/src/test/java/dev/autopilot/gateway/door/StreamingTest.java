@@ -9,6 +9,7 @@ import dev.autopilot.gateway.testing.WithServices;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.BufferedReader;
@@ -17,11 +18,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -228,6 +232,53 @@ class StreamingTest {
   }
 
   @Test
+  void aClientThatStallsIsItsOwnFaultAndNotTheServices() throws Exception {
+    List<Socket> stalled = new ArrayList<>();
+    try (var _ = TestService.of("projects", StreamingTest::giveUpOnWhoStalls)) {
+      for (int i = 0; i < 6; i++) {
+        Socket client = new Socket("localhost", Caller.port());
+        stalled.add(client);
+        client.setSoTimeout(5_000);
+        client.getOutputStream().write(bytes(head("/test/pass", 10) + "part"));
+      }
+      for (Socket client : stalled) {
+        assertThat(firstLine(client)).startsWith("HTTP/1.1 408");
+      }
+      assertThat(Caller.get("/test/pass").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket client : stalled) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void aServiceThatGivesUpAtOnceIsNotLeftWaiting() throws Exception {
+    try (var _ = TestService.of("projects", request -> request.connection().close());
+        Socket client = new Socket("localhost", Caller.port())) {
+      client.setSoTimeout(5_000);
+      client.getOutputStream().write(bytes(head("/test/pass", 10) + "part"));
+      assertThat(firstLine(client)).startsWith("HTTP/1.1 502");
+    }
+  }
+
+  @Test
+  void anUploadMustMakeProgressAndNotOnlyMove() throws Exception {
+    try (var _ = TestService.echo("projects");
+        Socket client = new Socket("localhost", Caller.port())) {
+      assertThat(trickle(client, 1, 100)).startsWith("HTTP/1.1 408");
+    }
+  }
+
+  @Test
+  void anUploadThatMakesProgressOutlivesTheTimeoutOfItsRoute() throws Exception {
+    try (var _ = TestService.echo("projects");
+        Socket client = new Socket("localhost", Caller.port())) {
+      assertThat(trickle(client, 1_000, 20)).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void whoWaitsForAWordBeforeSendingGetsItOrARefusal() {
     try (var _ = TestService.echo("projects")) {
       String expect =
@@ -245,6 +296,35 @@ class StreamingTest {
           Caller.raw("POST /test/pass HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\npart");
       assertThat(answer).startsWith("HTTP/1.1 415").endsWith("no");
     }
+  }
+
+  private static void giveUpOnWhoStalls(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.GET)) {
+      var _ = request.response().end();
+    } else {
+      TestService.vertx().setTimer(1_300, late -> request.connection().close());
+    }
+  }
+
+  /** Sends a part ten times a second until all are sent or there is an answer. */
+  private static String trickle(Socket client, int part, int parts) throws IOException {
+    client.getOutputStream().write(bytes(head("/test/upload", (long) part * parts)));
+    client.setSoTimeout(100);
+    for (int i = 0; i < parts; i++) {
+      client.getOutputStream().write(new byte[part]);
+      try {
+        return firstLine(client);
+      } catch (SocketTimeoutException notYet) {
+        // The next part, then.
+      }
+    }
+    client.setSoTimeout(5_000);
+    return firstLine(client);
+  }
+
+  private static String firstLine(Socket client) throws IOException {
+    byte[] start = client.getInputStream().readNBytes(16);
+    return new String(start, StandardCharsets.ISO_8859_1);
   }
 
   private static HttpServerResponse startEvents(HttpServerRequest request) {

@@ -65,6 +65,11 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
             Map.of(
                 "gateway.routes.restless.streaming", "true",
                 "gateway.routes.restless.idle-timeout", "600ms"));
+    route(settings, "upload", "/test/upload", "projects")
+        .putAll(
+            Map.of(
+                "gateway.routes.upload.streaming", "true",
+                "gateway.routes.upload.timeout", "500ms"));
     route(settings, "small", "/test/small", "projects")
         .put("gateway.routes.small.body-limit", "1K");
     route(settings, "pass", "/test/pass", "projects");
@@ -77,6 +82,8 @@ public class GatewayUnderTest implements QuarkusTestResourceLifecycleManager {
     settings.put("gateway.door.head-timeout", "1500ms");
     settings.put("gateway.traffic.every", "1s");
     settings.put("gateway.load.waiting-for-one", "40");
+    settings.put("gateway.load.waiting-for-person", "30");
+    settings.put("gateway.limits.guesses-per-minute", "5");
     settings.put("gateway.cors.origins", "https://app.example");
     route(settings, "snapshot", "/test/snapshot", "projects")
         .put("gateway.routes.snapshot.snapshot", "700ms");

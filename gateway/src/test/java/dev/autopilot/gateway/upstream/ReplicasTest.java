@@ -7,13 +7,19 @@ import dev.autopilot.gateway.testing.TestService;
 import dev.autopilot.gateway.testing.WithServices;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithServers
@@ -83,6 +89,25 @@ class ReplicasTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void ofAnAnswerThatEndsWithItsHeadNothingIsPassedOn(String method) {
+    try (TestService first = TestService.of("first", ReplicasTest::onlyAHead);
+        TestService second = TestService.of("second", ReplicasTest::onlyAHead)) {
+      HttpResponse<String> answer =
+          Caller.send(
+              Caller.signedIn("/test/pair")
+                  .timeout(Duration.ofSeconds(10))
+                  .method(method, HttpRequest.BodyPublishers.ofString("{}")));
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(Caller.json(answer).getString("code")).isEqualTo("upstream_failed");
+      assertThat(answer.headers().firstValueAsLong("Content-Length"))
+          .hasValue(answer.body().length());
+      assertThat(answer.headers().map()).doesNotContainKeys("Content-Encoding", "X-Theirs");
+      assertThat(first.requests() + second.requests()).isOne();
+    }
+  }
+
   @Test
   void textIsCompressedForWhoeverWantsIt() throws IOException, InterruptedException {
     String text = "{\"text\":\"" + "so it goes, ".repeat(500) + "\"}";
@@ -138,6 +163,16 @@ class ReplicasTest {
       assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
       assertThat(answer.body()).startsWith("data: x");
     }
+  }
+
+  private static void onlyAHead(HttpServerRequest request) {
+    request
+        .response()
+        .putHeader("Content-Length", "5000")
+        .putHeader("Content-Encoding", "br")
+        .putHeader("X-Theirs", "yes")
+        .write(Buffer.buffer())
+        .onSuccess(written -> request.connection().close());
   }
 
   private static void halfAnAnswer(io.vertx.core.http.HttpServerResponse response) {
