@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -159,9 +160,14 @@ class Traffic implements Watcher {
     }
   }
 
-  private void publish(KafkaProducer<String, byte[]> producer, Instant minute) {
+  /**
+   * @throws KafkaException the traffic is lost, or a part of it
+   */
+  void publish(Producer<String, byte[]> producer, Instant minute) {
     Map<Counted, Counts> done = counting;
     counting = new ConcurrentHashMap<>();
+    // Without Kafka each send would wait, and the minutes that go by meanwhile become one.
+    var _ = producer.partitionsFor(settings.topic());
     for (var entry : done.entrySet()) {
       var _ = producer.send(message(minute, entry.getKey(), entry.getValue()));
     }
