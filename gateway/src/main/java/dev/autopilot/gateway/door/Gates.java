@@ -29,7 +29,15 @@ class Gates {
       Csrf csrf) {
     this.inOrder =
         new Gate[] {
-          securityHeaders, load, cors, credentials, limits, Credentials::demand, csrf, Gates::size
+          securityHeaders,
+          load,
+          cors,
+          credentials,
+          limits,
+          load::share,
+          Credentials::demand,
+          csrf,
+          Gates::size
         };
   }
 

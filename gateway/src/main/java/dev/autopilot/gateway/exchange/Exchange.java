@@ -31,6 +31,7 @@ public final class Exchange {
   private @Nullable Runnable whenGone;
   private boolean byCookie;
   private boolean counted;
+  private boolean sharing;
   private boolean streaming;
   private @Nullable Consumer<ProblemException> whenRefused;
 
@@ -161,6 +162,15 @@ public final class Exchange {
 
   public boolean isCounted() {
     return counted;
+  }
+
+  /** Counts against what there may be of one person's at once. */
+  public void shares() {
+    sharing = true;
+  }
+
+  public boolean isSharing() {
+    return sharing;
   }
 
   /** The answer has begun and may go on for long. */

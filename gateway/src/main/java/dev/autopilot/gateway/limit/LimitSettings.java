@@ -33,6 +33,13 @@ interface LimitSettings {
   @WithDefault("1s")
   Duration retryAfter();
 
+  /**
+   * How many personal access tokens that turn out worthless an address may show in a minute; those
+   * that are known to be good go on.
+   */
+  @WithDefault("60")
+  int guessesPerMinute();
+
   /** How many principals are counted at once; the least active are forgotten beyond that. */
   @WithDefault("100000")
   int principals();

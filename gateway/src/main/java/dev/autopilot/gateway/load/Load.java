@@ -2,6 +2,7 @@ package dev.autopilot.gateway.load;
 
 import dev.autopilot.gateway.exchange.Exchange;
 import dev.autopilot.gateway.exchange.Gate;
+import dev.autopilot.gateway.exchange.Principal;
 import dev.autopilot.gateway.route.Route;
 import dev.autopilot.gateway.route.RouteTable;
 import dev.autopilot.kernel.problem.CommonError;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,6 +27,7 @@ public class Load implements Gate {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger streaming = new AtomicInteger();
   private final Map<String, AtomicInteger> waitingFor = new HashMap<>();
+  private final Map<String, Integer> byPerson = new ConcurrentHashMap<>();
   private volatile long latenessNanos;
   private volatile boolean closed;
 
@@ -75,12 +78,26 @@ public class Load implements Gate {
     return PASS;
   }
 
+  /** A later gate, when it is known who asks: nobody takes more than a share of the places. */
+  public Future<Boolean> share(Exchange exchange) {
+    Principal principal = exchange.principal();
+    if (principal == null) {
+      return PASS;
+    }
+    exchange.shares();
+    if (byPerson.merge(principal.key(), 1, Integer::sum) > settings.waitingForPerson()) {
+      throw CommonError.RATE_LIMITED
+          .problem("So many requests are open already that others must be answered first.")
+          .retryAfter(AGAIN);
+    }
+    return PASS;
+  }
+
   /** The answer has begun, and goes on for as long as it likes. */
   public void streams(Exchange exchange) {
     if (exchange.isCounted() && !exchange.isStreaming()) {
       exchange.streams();
-      waiting.decrementAndGet();
-      waitingFor(exchange.route()).decrementAndGet();
+      noLongerWaits(exchange);
       streaming.incrementAndGet();
     }
   }
@@ -93,8 +110,16 @@ public class Load implements Gate {
     if (exchange.isStreaming()) {
       streaming.decrementAndGet();
     } else {
-      waiting.decrementAndGet();
-      waitingFor(exchange.route()).decrementAndGet();
+      noLongerWaits(exchange);
+    }
+  }
+
+  private void noLongerWaits(Exchange exchange) {
+    waiting.decrementAndGet();
+    waitingFor(exchange.route()).decrementAndGet();
+    Principal principal = exchange.principal();
+    if (principal != null && exchange.isSharing()) {
+      byPerson.computeIfPresent(principal.key(), (key, count) -> count == 1 ? null : count - 1);
     }
   }
 

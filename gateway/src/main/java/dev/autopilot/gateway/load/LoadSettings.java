@@ -15,6 +15,10 @@ interface LoadSettings {
   @WithDefault("2048")
   int waitingForOne();
 
+  /** And how many for one person, who may make them wait by sending slowly. */
+  @WithDefault("256")
+  int waitingForPerson();
+
   /** Answers that are being streamed. */
   @WithDefault("20000")
   int streaming();

@@ -81,4 +81,9 @@ public record Route(
   public boolean isPublic() {
     return access == Access.PUBLIC;
   }
+
+  /** Whether it makes no difference who asks: nobody is refused, and nobody counted. */
+  public boolean isForAnybody() {
+    return isPublic() && rateClass.equals(EXEMPT);
+  }
 }

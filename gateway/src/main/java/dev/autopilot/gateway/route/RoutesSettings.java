@@ -42,7 +42,10 @@ public interface RoutesSettings {
     @WithDefault("1M")
     MemorySize bodyLimit();
 
-    /** Which of the rate limits applies; {@code exempt} means none. */
+    /**
+     * Which of the rate limits applies; {@code exempt} means none, and where the route is public
+     * too nobody looks at who asks.
+     */
     @WithDefault("default")
     String rateClass();
 

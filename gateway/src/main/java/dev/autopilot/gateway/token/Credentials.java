@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.autopilot.gateway.exchange.Exchange;
 import dev.autopilot.gateway.exchange.Gate;
 import dev.autopilot.gateway.exchange.Principal;
+import dev.autopilot.gateway.limit.Guesses;
 import dev.autopilot.gateway.revocation.Revocations;
 import dev.autopilot.kernel.identity.AccessToken;
 import dev.autopilot.kernel.identity.InvalidTokenException;
@@ -32,6 +33,7 @@ public class Credentials implements Gate {
   private final TokenVerifier verifier;
   private final PersonalTokens personalTokens;
   private final Revocations revocations;
+  private final Guesses guesses;
   private final Clock clock;
   private final Vertx vertx;
   private final boolean secureOnly;
@@ -42,12 +44,14 @@ public class Credentials implements Gate {
       TokenVerifier verifier,
       PersonalTokens personalTokens,
       Revocations revocations,
+      Guesses guesses,
       Settings settings,
       Clock clock,
       Vertx vertx) {
     this.verifier = verifier;
     this.personalTokens = personalTokens;
     this.revocations = revocations;
+    this.guesses = guesses;
     this.clock = clock;
     this.vertx = vertx;
     this.secureOnly = "https".equals(settings.publicUrl().getScheme());
@@ -65,6 +69,9 @@ public class Credentials implements Gate {
 
   @Override
   public Future<Boolean> admit(Exchange exchange) {
+    if (exchange.route().isForAnybody()) {
+      return PASS;
+    }
     Presented presented = Presented.by(exchange, secureOnly);
     if (presented == null) {
       return withoutToken(exchange);
@@ -73,7 +80,7 @@ public class Credentials implements Gate {
     if (principal != null) {
       return decide(exchange, presented, principal);
     }
-    return underWay(presented.token())
+    return underWay(presented.token(), exchange.client().address())
         .transform(verified ->
             verified.succeeded()
                 ? decide(exchange, presented, verified.result())
@@ -89,13 +96,16 @@ public class Credentials implements Gate {
     return PASS;
   }
 
-  private Future<Principal> underWay(String token) {
+  private Future<Principal> underWay(String token, String address) {
     Asked asked = new Asked(token, Thread.currentThread());
     Future<Principal> present = underWay.get(asked);
     if (present != null) {
       return present;
     }
-    Future<Principal> verifying = vertx.executeBlocking(() -> verify(token), false);
+    Future<Principal> verifying =
+        PersonalTokens.isOne(token)
+            ? exchanged(token, address)
+            : vertx.executeBlocking(() -> Principal.of(verifier.verify(token)), false);
     underWay.put(asked, verifying);
     return verifying.onComplete(done -> {
       if (done.succeeded()) {
@@ -105,10 +115,22 @@ public class Credentials implements Gate {
     });
   }
 
-  private Principal verify(String token) throws InvalidTokenException {
-    return PersonalTokens.isOne(token)
-        ? personalTokens.exchange(token)
-        : Principal.of(verifier.verify(token));
+  /** auth-service is asked about it, which an address may have done in vain only so often. */
+  private Future<Principal> exchanged(String token, String address) {
+    Guesses.Attempt attempt = guesses.begin(address);
+    if (!attempt.granted()) {
+      return Future.failedFuture(
+          CommonError.RATE_LIMITED
+              .problem("Too many tokens from this address were not valid.")
+              .retryAfter(attempt.waiting()));
+    }
+    return vertx
+        .executeBlocking(() -> personalTokens.exchange(token), false)
+        .onComplete(done -> {
+          if (done.succeeded() || !isWorthless(done.cause())) {
+            attempt.giveBack();
+          }
+        });
   }
 
   private Future<Boolean> decide(Exchange exchange, Presented presented, Principal principal) {
@@ -141,10 +163,7 @@ public class Credentials implements Gate {
     if (exchange.route().isPublic()) {
       return PASS;
     }
-    boolean worthless =
-        why instanceof InvalidTokenException
-            || (why instanceof ProblemException problem && problem.code().status() == 401);
-    if (!worthless) {
+    if (!isWorthless(why)) {
       return Future.failedFuture(why);
     }
     exchange.unauthenticated(
@@ -152,5 +171,10 @@ public class Credentials implements Gate {
             .problem("The token is not valid, has expired or was revoked.")
             .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
     return PASS;
+  }
+
+  private static boolean isWorthless(Throwable why) {
+    return why instanceof InvalidTokenException
+        || (why instanceof ProblemException problem && problem.code().status() == 401);
   }
 }

@@ -176,6 +176,11 @@ class SharedRationsTest {
     }
 
     @Override
+    public int guessesPerMinute() {
+      return 60;
+    }
+
+    @Override
     public int principals() {
       return 1_000;
     }
