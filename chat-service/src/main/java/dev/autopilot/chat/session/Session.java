@@ -69,6 +69,11 @@ class Session {
     return version;
   }
 
+  /** In characters, of what may be long. */
+  int size() {
+    return systemPrompt == null ? 0 : systemPrompt.length();
+  }
+
   SessionView view() {
     return new SessionView(
         id, title, model, systemPrompt, projectId, messageCount, createdAt, updatedAt);

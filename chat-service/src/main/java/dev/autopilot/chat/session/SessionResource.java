@@ -87,7 +87,11 @@ public class SessionResource {
   public Page<SessionView> list(@BeanParam PageRequest page) {
     UUID owner = identity.caller().userId();
     Page<SessionView> found =
-        Page.of(sessions.page(owner, page.cursor(), page.limitPlusOne()), page, Sessions::cursorOf)
+        Page.bounded(
+                sessions.page(owner, page.cursor(), page.limitPlusOne()),
+                page,
+                Sessions::cursorOf,
+                Session::size)
             .map(Session::view);
     return page.count() ? found.withTotal(sessions.countOf(owner)) : found;
   }

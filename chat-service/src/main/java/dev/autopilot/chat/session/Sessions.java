@@ -2,11 +2,13 @@ package dev.autopilot.chat.session;
 
 import dev.autopilot.events.erasure.PersonalData;
 import dev.autopilot.kernel.page.Cursor;
+import dev.autopilot.kernel.page.Page;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 
 /** Every question names the owner: another's session is none. */
@@ -28,7 +30,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID>, PersonalData {
   }
 
   /** The last used first. Comparing rows as a whole is what walks the index. */
-  List<Session> page(UUID owner, @Nullable Cursor cursor, int limit) {
+  Stream<Session> page(UUID owner, @Nullable Cursor cursor, int limit) {
     var query =
         getEntityManager()
             .createNativeQuery(
@@ -39,12 +41,13 @@ class Sessions implements PanacheRepositoryBase<Session, UUID>, PersonalData {
                     .formatted(cursor == null ? "" : "and (updated_at, id) < (:at, :id)"),
                 Session.class)
             .setParameter("owner", owner)
-            .setParameter("limit", limit);
+            .setParameter("limit", limit)
+            .setHint(HibernateHints.HINT_FETCH_SIZE, Page.ROWS_AT_ONCE);
     if (cursor != null) {
       query.setParameter("at", cursor.instant(0)).setParameter("id", cursor.uuid(1));
     }
     @SuppressWarnings("unchecked") // The query was given its result's class.
-    List<Session> found = query.getResultList();
+    Stream<Session> found = query.getResultStream();
     return found;
   }
 

@@ -191,6 +191,23 @@ class SessionResourceTest {
     assertThat(seen).containsExactly(one, three, two);
   }
 
+  @Test
+  void aPageOfLongPromptsEndsEarly() {
+    String prompt = "x".repeat(32_000);
+    for (int i = 0; i < 67; i++) {
+      mine()
+          .body("{\"systemPrompt\":\"%s\"}".formatted(prompt))
+          .post("/api/sessions/create")
+          .then()
+          .statusCode(201);
+    }
+
+    JsonPath first = page("?limit=200");
+    assertThat(first.getList("items")).hasSize(65);
+    assertThat(page("?limit=200&cursor=" + first.getString("nextCursor")).getList("items"))
+        .hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"garbage", "W10", "WyJ4IiwieSJd"})
   void aCursorThatIsNotOursIsRefused(String cursor) {

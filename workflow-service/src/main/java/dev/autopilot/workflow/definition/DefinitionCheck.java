@@ -2,6 +2,7 @@ package dev.autopilot.workflow.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.autopilot.kernel.problem.Problem.FieldError;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * told with its JSON pointer. What expressions mean shows only when they run.
  */
 final class DefinitionCheck {
+  private static final int MAX_BYTES = 256 * 1024;
   private static final int MAX_STEPS = 500;
   private static final Pattern STEP_ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
   private static final Set<String> KNOWN = Set.of("triggers", "steps");
@@ -33,6 +35,10 @@ final class DefinitionCheck {
    */
   static List<FieldError> of(JsonNode definition, String pointer) {
     DefinitionCheck check = new DefinitionCheck();
+    if (definition.toString().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      check.findings.add(pointer, "At most " + MAX_BYTES + " bytes as JSON.");
+      return check.findings.all();
+    }
     check.definition(definition, pointer);
     return check.findings.all();
   }

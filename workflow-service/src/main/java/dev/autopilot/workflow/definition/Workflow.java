@@ -1,5 +1,6 @@
 package dev.autopilot.workflow.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -86,7 +87,7 @@ class Workflow {
     return new WorkflowVersion.Key(id, draftVersion);
   }
 
-  WorkflowView view(ObjectNode definition) {
+  WorkflowView view(JsonNode definition) {
     return new WorkflowView(
         id,
         name,

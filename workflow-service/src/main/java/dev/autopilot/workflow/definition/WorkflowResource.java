@@ -87,10 +87,11 @@ public class WorkflowResource {
     UUID owner = identity.caller().userId();
     Cursor cursor = page.cursor();
     Page<WorkflowView> found =
-        Page.of(
+        Page.bounded(
                 workflows.page(owner, cursor == null ? null : cursor.uuid(0), page.limitPlusOne()),
                 page,
-                one -> Cursor.of(one.workflow().id()))
+                one -> Cursor.of(one.workflow().id()),
+                one -> one.draft().size())
             .map(Workflows.Drafted::view);
     return page.count() ? found.withTotal(workflows.countOf(owner)) : found;
   }
@@ -141,10 +142,11 @@ public class WorkflowResource {
     Workflow workflow = workflows.of(identity.caller().userId(), id);
     Cursor cursor = page.cursor();
     int below = cursor == null ? Integer.MAX_VALUE : (int) Math.min(cursor.number(0), 1 << 30);
-    return Page.of(
+    return Page.bounded(
             workflows.versionsOf(workflow, below, page.limitPlusOne()),
             page,
-            version -> Cursor.of(version.number()))
+            version -> Cursor.of(version.number()),
+            WorkflowVersion::size)
         .map(WorkflowVersion::view);
   }
 

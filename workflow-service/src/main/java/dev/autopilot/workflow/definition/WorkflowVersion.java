@@ -2,8 +2,11 @@ package dev.autopilot.workflow.definition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -47,7 +50,17 @@ class WorkflowVersion {
     }
   }
 
+  /** The text itself, where it is only passed on: as a tree it takes many times as much. */
+  JsonNode definitionAsWritten() {
+    return JsonNodeFactory.instance.rawValueNode(new RawValue(definition));
+  }
+
+  /** In characters, give or take. */
+  int size() {
+    return definition.length();
+  }
+
   WorkflowVersionView view() {
-    return new WorkflowVersionView(key.number(), definition(), createdAt);
+    return new WorkflowVersionView(key.number(), definitionAsWritten(), createdAt);
   }
 }

@@ -1,12 +1,14 @@
 package dev.autopilot.workflow.definition;
 
 import dev.autopilot.events.erasure.PersonalData;
+import dev.autopilot.kernel.page.Page;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 
 /** Every question names the owner: another's workflow is none. */
@@ -31,12 +33,12 @@ class Workflows implements PanacheRepositoryBase<Workflow, UUID>, PersonalData {
   @RegisterForReflection // Hibernate makes it.
   record Drafted(Workflow workflow, WorkflowVersion draft) {
     WorkflowView view() {
-      return workflow.view(draft.definition());
+      return workflow.view(draft.definitionAsWritten());
     }
   }
 
   /** The newest first, from below an id on, with their drafts by the same question. */
-  List<Drafted> page(UUID owner, @Nullable UUID below, int limit) {
+  Stream<Drafted> page(UUID owner, @Nullable UUID below, int limit) {
     var query =
         getEntityManager()
             .createQuery(
@@ -50,8 +52,9 @@ class Workflows implements PanacheRepositoryBase<Workflow, UUID>, PersonalData {
                     .formatted(below == null ? "" : "and w.id < :below"),
                 Drafted.class)
             .setParameter("owner", owner)
+            .setHint(HibernateHints.HINT_FETCH_SIZE, Page.ROWS_AT_ONCE)
             .setMaxResults(limit);
-    return (below == null ? query : query.setParameter("below", below)).getResultList();
+    return (below == null ? query : query.setParameter("below", below)).getResultStream();
   }
 
   long countOf(UUID owner) {
@@ -63,7 +66,7 @@ class Workflows implements PanacheRepositoryBase<Workflow, UUID>, PersonalData {
   }
 
   /** The newest first, from below a number on. */
-  List<WorkflowVersion> versionsOf(Workflow workflow, int below, int limit) {
+  Stream<WorkflowVersion> versionsOf(Workflow workflow, int below, int limit) {
     return getEntityManager()
         .createQuery(
             "from WorkflowVersion v where v.key.workflowId = :workflow and v.key.number < :below"
@@ -71,8 +74,9 @@ class Workflows implements PanacheRepositoryBase<Workflow, UUID>, PersonalData {
             WorkflowVersion.class)
         .setParameter("workflow", workflow.id())
         .setParameter("below", below)
+        .setHint(HibernateHints.HINT_FETCH_SIZE, Page.ROWS_AT_ONCE)
         .setMaxResults(limit)
-        .getResultList();
+        .getResultStream();
   }
 
   void store(WorkflowVersion version) {

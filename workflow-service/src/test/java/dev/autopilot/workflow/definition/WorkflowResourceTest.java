@@ -248,6 +248,60 @@ class WorkflowResourceTest {
     assertThat(seen).isEqualTo(made);
   }
 
+  @Test
+  void aDefinitionThatIsTooLargeIsRefused() {
+    String tooLarge = largeDefinition(256 * 1024);
+    String id = made("Weekly");
+
+    isProblem(create(null, workflow("Large", tooLarge)), 422, "validation_failed")
+        .body("errors.pointer", contains("/definition"));
+    isProblem(edit(id, "{\"definition\":%s}".formatted(tooLarge)), 422, "validation_failed")
+        .body("errors.pointer", contains("/definition"));
+    assertThat(page("").getList("items")).hasSize(1);
+  }
+
+  @Test
+  void aPageOfLargeWorkflowsEndsEarlyAndNoneIsLeftOut() {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      made.addFirst(
+          create(null, workflow("Large", largeDefinition(250_000))).then().extract().path("id"));
+    }
+
+    JsonPath first = page("?limit=200");
+    assertThat(first.getList("items.id", String.class)).isEqualTo(made.subList(0, 8));
+    assertThat(first.getString("items[0].definition.steps[0].config.duration"))
+        .as("as its author wrote it")
+        .isEqualTo("x".repeat(250_000));
+    JsonPath second = page("?limit=200&cursor=" + first.getString("nextCursor"));
+    assertThat(second.getList("items.id", String.class)).isEqualTo(made.subList(8, 10));
+    assertThat(second.getString("nextCursor")).isNull();
+  }
+
+  @Test
+  void aPageOfLargeVersionsEndsEarlyToo() {
+    String id = made("Weekly");
+    for (int i = 0; i < 9; i++) {
+      edit(id, "{\"definition\":%s}".formatted(largeDefinition(250_000 + i)))
+          .then()
+          .statusCode(200);
+    }
+
+    JsonPath first = mine().get("/api/workflows/" + id + "/versions").then().extract().jsonPath();
+    assertThat(first.getList("items.number")).containsExactly(10, 9, 8, 7, 6, 5, 4, 3);
+    mine()
+        .get("/api/workflows/" + id + "/versions?cursor=" + first.getString("nextCursor"))
+        .then()
+        .body("items.number", contains(2, 1))
+        .body("nextCursor", nullValue());
+  }
+
+  private static String largeDefinition(int characters) {
+    return ("{\"triggers\":[],\"steps\":[{\"id\":\"a\",\"type\":\"delay\","
+            + "\"config\":{\"duration\":\"%s\"}}]}")
+        .formatted("x".repeat(characters));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"garbage", "W10", "WyJ4Il0"})
   void aCursorThatIsNotOursIsRefused(String cursor) {

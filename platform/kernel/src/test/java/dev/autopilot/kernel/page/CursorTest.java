@@ -8,8 +8,10 @@ import dev.autopilot.kernel.problem.CommonError;
 import dev.autopilot.kernel.problem.ProblemException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +81,38 @@ class CursorTest {
     assertThat(first.items()).containsExactly(1, 2);
     assertThat(Cursor.decode(String.valueOf(first.nextCursor())).number(0)).isEqualTo(2);
     assertThat(last.nextCursor()).isNull();
+  }
+
+  @Test
+  void aPageOfLargeRowsEndsEarlyAndReadsNoFurther() {
+    List<Integer> read = new ArrayList<>();
+    Page<Integer> page = pageOfRows(Page.MAX_SIZE / 3, read);
+
+    assertThat(page.items()).containsExactly(1, 2, 3);
+    assertThat(Cursor.decode(String.valueOf(page.nextCursor())).number(0)).isEqualTo(3);
+    assertThat(read).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void aRowThatIsTooLargeAloneIsAPage() {
+    assertThat(pageOfRows(Page.MAX_SIZE + 1, new ArrayList<>()).items()).containsExactly(1);
+  }
+
+  @Test
+  void aPageOfSmallRowsIsAsLongAsAskedFor() {
+    Page<Integer> page = pageOfRows(1, new ArrayList<>());
+
+    assertThat(page.items()).hasSize(5);
+    assertThat(Cursor.decode(String.valueOf(page.nextCursor())).number(0)).isEqualTo(5);
+  }
+
+  /** Of six rows five are asked for. */
+  private static Page<Integer> pageOfRows(long size, List<Integer> read) {
+    return Page.bounded(
+        Stream.of(1, 2, 3, 4, 5, 6).peek(read::add),
+        new PageRequest("5", null, null),
+        Cursor::of,
+        row -> size);
   }
 
   @ParameterizedTest
