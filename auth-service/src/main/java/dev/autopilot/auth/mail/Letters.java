@@ -34,8 +34,12 @@ public class Letters {
     this.clock = clock;
   }
 
-  /** A letter that is due. */
-  record Due(UUID id, Letter letter, int tries, Instant createdAt) {}
+  /**
+   * A letter that is due, still sealed.
+   *
+   * @param tries how often it has been taken to be sent, with this time
+   */
+  record Due(UUID id, String sealed, int tries, Instant createdAt) {}
 
   /** Leaves a letter to somebody; if their account goes, it goes too. */
   @Transactional(Transactional.TxType.MANDATORY)
@@ -54,13 +58,20 @@ public class Letters {
         .executeUpdate();
   }
 
-  /** One that is due, kept from the other replicas until the transaction ends. */
-  Optional<Due> nextDue() {
+  /**
+   * Takes one that is due. Nobody else takes it before the lease is over, and no transaction and no
+   * lock last as long as a mail server takes to answer.
+   */
+  @Transactional
+  Optional<Due> claim(Duration lease) {
+    Instant now = clock.instant();
     return database
         .createNativeQuery(
             """
-            select id, sealed, tries, created_at from letter where due_at <= :now
-            order by due_at limit 1 for update skip locked
+            update letter set tries = tries + 1, due_at = :until
+            where id = (select id from letter where due_at <= :now
+              order by due_at limit 1 for update skip locked)
+            returning id, sealed, tries, created_at
             """,
             Object[].class)
         .addScalar("id", UUID.class)
@@ -68,15 +79,13 @@ public class Letters {
         .addScalar("tries", Integer.class)
         .addScalar("created_at", Instant.class)
         .setTupleTransformer((row, names) ->
-            new Due(
-                (UUID) row[0],
-                read((UUID) row[0], (String) row[1]),
-                (Integer) row[2],
-                (Instant) row[3]))
-        .setParameter("now", clock.instant())
+            new Due((UUID) row[0], (String) row[1], (Integer) row[2], (Instant) row[3]))
+        .setParameter("now", now)
+        .setParameter("until", now.plus(lease))
         .uniqueResultOptional();
   }
 
+  @Transactional
   void remove(UUID id) {
     database
         .createNativeMutationQuery("delete from letter where id = :id")
@@ -84,10 +93,10 @@ public class Letters {
         .executeUpdate();
   }
 
+  @Transactional
   void postpone(UUID id, Duration by) {
     database
-        .createNativeMutationQuery(
-            "update letter set tries = tries + 1, due_at = :due where id = :id")
+        .createNativeMutationQuery("update letter set due_at = :due where id = :id")
         .setParameter("id", id)
         .setParameter("due", clock.instant().plus(by))
         .executeUpdate();
@@ -101,9 +110,12 @@ public class Letters {
     }
   }
 
-  private Letter read(UUID id, String sealed) {
+  /**
+   * @throws RuntimeException when it was sealed under another {@code SECRET_KEY}, or damaged
+   */
+  Letter open(Due due) {
     try {
-      byte[] plain = secrets.open(PURPOSE, id, sealed);
+      byte[] plain = secrets.open(PURPOSE, due.id(), due.sealed());
       return json.readValue(new String(plain, StandardCharsets.UTF_8), Letter.class);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);

@@ -16,11 +16,14 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Letters on their way through a real SMTP server. */
@@ -34,7 +37,13 @@ class SmtpTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "SMTP_URL", "smtp://127.0.0.1:" + Ports.free(), "MAIL_FROM", "post@autopilot.example");
+          "SMTP_URL",
+          "smtp://127.0.0.1:" + Ports.free(),
+          "MAIL_FROM",
+          "post@autopilot.example",
+          // The client doesn't notice a server that goes before it has said anything.
+          "quarkus.mailer.timeout",
+          "5S");
     }
   }
 
@@ -42,19 +51,17 @@ class SmtpTest {
   @Inject MovableClock clock;
   @Inject MailSettings settings;
 
+  @BeforeEach
   @AfterEach
   void startOver() {
     clock.reset();
+    tables.change("truncate letter"); // of classes before, too
   }
 
   @Test
   void aLetterArrivesOnceTheServerIsBackFromAnOutage() throws Exception {
     Person ada = Person.register();
-    Awaitility.await()
-        .until(() ->
-            tables.count(
-                    "select coalesce(max(tries), 0) from letter where account_id = ?1", ada.id())
-                > 0);
+    awaitPostponed(ada);
 
     try (Mailbox mailbox = new Mailbox(settings.smtpUrl().orElseThrow())) {
       clock.advance(Duration.ofSeconds(31));
@@ -73,6 +80,40 @@ class SmtpTest {
     Awaitility.await()
         .until(
             () -> tables.count("select count(*) from letter where account_id = ?1", ada.id()) == 0);
+  }
+
+  @Test
+  void aServerThatKeepsALetterWaitingHoldsUpNobodyElse() throws Exception {
+    int port = URI.create(settings.smtpUrl().orElseThrow()).getPort();
+    try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+      Person ada = Person.register();
+      Awaitility.await()
+          .until(() ->
+              tables.count(
+                      "select count(*) from letter where account_id = ?1 and tries = 1 and due_at > ?2",
+                      ada.id(),
+                      clock.instant().plusSeconds(60))
+                  == 1);
+
+      tables.rows("select id from letter where account_id = ?1 for update nowait", ada.id());
+      ada.request()
+          .body(Map.of("password", ada.password()))
+          .delete("/api/auth/me")
+          .then()
+          .statusCode(204);
+    }
+  }
+
+  /** Tried once, and then left until later. */
+  private void awaitPostponed(Person person) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            tables.count(
+                    "select count(*) from letter where account_id = ?1 and tries = 1 and due_at < ?2",
+                    person.id(),
+                    clock.instant().plusSeconds(31))
+                == 1);
   }
 
   /** A mail server for the time of a test. */
