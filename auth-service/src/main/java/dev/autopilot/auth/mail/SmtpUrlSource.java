@@ -21,24 +21,26 @@ public final class SmtpUrlSource implements ConfigSourceFactory {
   /** Above application.properties, below the environment: QUARKUS_MAILER_… still wins. */
   private static final int ORDINAL = 275;
 
+  private static final String EXPECTED =
+      "SMTP_URL must look like smtp://user:password@host:port or smtps://user:password@host:port,"
+          + " with what is special in the password percent-encoded";
+
   @Override
   public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
     ConfigValue url = context.getValue("SMTP_URL");
     boolean set = url != null && url.getValue() != null && !url.getValue().isBlank();
     return List.of(
         new PropertiesConfigSource(
-            set
-                ? settings(URI.create(url.getValue().strip()))
-                : Map.of("quarkus.mailer.mock", "true"),
+            set ? settings(url.getValue().strip()) : Map.of("quarkus.mailer.mock", "true"),
             "SMTP_URL",
             ORDINAL));
   }
 
-  static Map<String, String> settings(URI url) {
+  static Map<String, String> settings(String text) {
+    URI url = parsed(text);
     boolean tls = "smtps".equalsIgnoreCase(url.getScheme());
     if ((!tls && !"smtp".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
-      throw new IllegalArgumentException(
-          "SMTP_URL must read smtp://host:port or smtps://host:port");
+      throw new IllegalArgumentException(EXPECTED);
     }
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.mailer.mock", "false");
@@ -58,6 +60,15 @@ public final class SmtpUrlSource implements ConfigSourceFactory {
       }
     }
     return settings;
+  }
+
+  private static URI parsed(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException malformed) {
+      // Not told as a cause: its message would hold the password.
+      throw new IllegalArgumentException(EXPECTED);
+    }
   }
 
   private static String decoded(String part) {
