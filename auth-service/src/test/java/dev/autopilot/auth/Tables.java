@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A look behind the API, for what must not be there and for states that time would bring about. */
 @ApplicationScoped
@@ -33,6 +34,17 @@ public class Tables {
   @Transactional
   public void change(String sql, Object... parameters) {
     query(sql, parameters).executeUpdate();
+  }
+
+  /** Until another transaction waits for a lock that the present one holds. */
+  @Transactional
+  public void awaitAnotherWaitingForUs() {
+    Awaitility.await()
+        .pollInSameThread()
+        .until(() ->
+            count(
+                    "select count(*) from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))")
+                > 0);
   }
 
   private Query query(String sql, Object... parameters) {

@@ -23,6 +23,14 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
     return find("emailKey", email.key()).firstResultOptional();
   }
 
+  /** The same, kept from changing until the transaction ends. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Optional<Account> withEmailForUpdate(EmailAddress email) {
+    return find("emailKey", email.key())
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResultOptional();
+  }
+
   @Transactional
   public boolean isTaken(EmailAddress email) {
     return count("emailKey", email.key()) > 0;

@@ -18,20 +18,31 @@ class FederatedIdentities {
     this.clock = clock;
   }
 
-  /** The account of somebody who has been here before; notes that they are here again. */
+  /** The account of somebody who has been here before. */
   @Transactional(Transactional.TxType.MANDATORY)
   public Optional<UUID> ownerOf(ForeignIdentity identity) {
     return database
         .createNativeQuery(
-            """
-            update federated_identity set last_used_at = :now
-            where issuer = :issuer and subject = :subject returning account_id
-            """,
+            "select account_id from federated_identity where issuer = :issuer and subject = :subject",
             UUID.class)
-        .setParameter("now", clock.instant())
         .setParameter("issuer", identity.issuer())
         .setParameter("subject", identity.subject())
         .uniqueResultOptional();
+  }
+
+  /** Notes that they are here again; once their account is locked, as what belongs to it is. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void used(ForeignIdentity identity) {
+    database
+        .createNativeMutationQuery(
+            """
+            update federated_identity set last_used_at = :now
+            where issuer = :issuer and subject = :subject
+            """)
+        .setParameter("now", clock.instant())
+        .setParameter("issuer", identity.issuer())
+        .setParameter("subject", identity.subject())
+        .executeUpdate();
   }
 
   /**

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -89,7 +90,7 @@ class Welcome {
     Account account =
         identities
             .ownerOf(identity)
-            .map(accounts::presentForUpdate)
+            .map(owner -> returning(owner, identity))
             .orElseGet(() -> firstTime(provider, identity));
     Holder program = handshake.landing().program();
     if (program == null && !account.twoFactorEnabled()) {
@@ -101,10 +102,16 @@ class Welcome {
             account.id(), provider.name(), program == null ? handshake.browser() : program));
   }
 
+  private Account returning(UUID owner, ForeignIdentity identity) {
+    Account account = accounts.presentForUpdate(owner);
+    identities.used(identity);
+    return account;
+  }
+
   private Account firstTime(Provider provider, ForeignIdentity identity) {
     EmailAddress email =
         identity.verifiedEmail().orElseThrow(FederationError.OIDC_EMAIL_UNVERIFIED::problem);
-    Optional<Account> present = accounts.withEmail(email);
+    Optional<Account> present = accounts.withEmailForUpdate(email);
     if (present.isPresent() && !present.get().emailVerified()) {
       throw FederationError.OIDC_ACCOUNT_UNVERIFIED.problem();
     }
