@@ -73,6 +73,10 @@ class ApiToken {
     return Set.of(scopes.split(" "));
   }
 
+  @Nullable Instant expiresAt() {
+    return expiresAt;
+  }
+
   boolean isGoodAt(Instant now) {
     return expiresAt == null || expiresAt.isAfter(now);
   }

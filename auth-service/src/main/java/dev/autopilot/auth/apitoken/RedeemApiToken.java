@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what a personal access token allows now. */
 @ApplicationScoped
@@ -26,7 +27,8 @@ public class RedeemApiToken {
   /**
    * @param scopes those it was given that its owner may still use
    */
-  public record Redeemed(UUID tokenId, Account owner, Set<String> scopes) {}
+  public record Redeemed(
+      UUID tokenId, Account owner, Set<String> scopes, @Nullable Instant expiresAt) {}
 
   /** Nothing for what is no token, unknown, revoked or expired. */
   @Transactional
@@ -43,7 +45,8 @@ public class RedeemApiToken {
                   new Redeemed(
                       token.id(),
                       owner,
-                      Scopes.narrowed(token.scopes(), accounts.scopesOf(owner))));
+                      Scopes.narrowed(token.scopes(), accounts.scopesOf(owner)),
+                      token.expiresAt()));
         });
   }
 }

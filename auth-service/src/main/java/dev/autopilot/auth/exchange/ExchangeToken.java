@@ -9,6 +9,8 @@ import dev.autopilot.kernel.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -58,8 +60,8 @@ class ExchangeToken {
     List<String> roles = scopes.contains("admin") ? owner.role().names() : Role.USER.names();
     return issue(
         Ids.next(),
-        new AccessTokens.Grant(
-            owner.id(), redeemed.tokenId(), roles, scopes, List.of("pat"), null));
+        new AccessTokens.Grant(owner.id(), redeemed.tokenId(), roles, scopes, List.of("pat"), null),
+        lifetimeUntil(redeemed.expiresAt()));
   }
 
   /** For a person who isn't there, so that a service can go on working for them. */
@@ -78,13 +80,24 @@ class ExchangeToken {
       throw new OAuthRefusal("invalid_grant", "There is no such person.");
     }
     return issue(
-        jti, new AccessTokens.Grant(person, null, Role.USER.names(), scopes, List.of(), service));
+        jti,
+        new AccessTokens.Grant(person, null, Role.USER.names(), scopes, List.of(), service),
+        settings.lifetime());
   }
 
-  private ExchangedToken issue(UUID jti, AccessTokens.Grant grant) {
-    String signed = accessTokens.issue(jti, grant, settings.lifetime());
+  private ExchangedToken issue(UUID jti, AccessTokens.Grant grant, Duration lifetime) {
+    String signed = accessTokens.issue(jti, grant, lifetime);
     return new ExchangedToken(
-        signed, ISSUED_TYPE, "Bearer", settings.lifetime().toSeconds(), joined(grant.scopes()));
+        signed, ISSUED_TYPE, "Bearer", lifetime.toSeconds(), joined(grant.scopes()));
+  }
+
+  /** What a token is exchanged for outlives it by nothing. */
+  private Duration lifetimeUntil(@Nullable Instant end) {
+    if (end == null) {
+      return settings.lifetime();
+    }
+    Duration left = Duration.between(clock.instant(), end);
+    return left.compareTo(settings.lifetime()) < 0 ? left : settings.lifetime();
   }
 
   private static Set<String> narrowed(@Nullable String wanted, Set<String> allowed) {

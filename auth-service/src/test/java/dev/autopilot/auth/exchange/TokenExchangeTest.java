@@ -2,7 +2,10 @@ package dev.autopilot.auth.exchange;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.autopilot.auth.MovableClock;
@@ -17,6 +20,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,6 +72,21 @@ class TokenExchangeTest {
     assertThat(Duration.between(token.issuedAt(), token.expiresAt()))
         .isEqualTo(Duration.ofMinutes(5));
     assertThat(token.claims().getStringListClaimValue("amr")).containsExactly("pat");
+  }
+
+  @Test
+  void whatItIsExchangedForDoesNotOutliveIt() throws Exception {
+    Person ada = Person.register();
+    Instant end = Instant.now().plus(Duration.ofMinutes(2)).truncatedTo(ChronoUnit.SECONDS);
+    String personal = make(ada, end.toString(), "chat").path("token");
+
+    Response answer = exchange("gateway", personal, PERSONAL, null);
+
+    answer
+        .then()
+        .statusCode(200)
+        .body("expires_in", both(greaterThan(60)).and(lessThanOrEqualTo(120)));
+    assertThat(verifier.verify(answer.path("access_token")).expiresAt()).isEqualTo(end);
   }
 
   @Test
