@@ -90,11 +90,20 @@ public class MeResource {
           "At once here, and by event in every other service. An account without a password proves"
               + " itself by having signed in within the last ten minutes, else 403"
               + " fresh_sign_in_required.")
-  public void delete(@NotNull @Valid DeleteRequest request, HttpServerRequest http) {
+  public void delete(
+      @NotNull @Valid DeleteRequest request,
+      @Nullable @RestHeader("If-Match") String ifMatch,
+      HttpServerRequest http) {
     String address = Device.of(http).address();
-    if (!prove.then(current.require(), request.password(), address, delete::delete)) {
+    if (!prove.then(
+        current.require(), request.password(), address, account -> delete(account, ifMatch))) {
       throw PasswordError.INVALID_PASSWORD.problem();
     }
+  }
+
+  private boolean delete(Account account, @Nullable String ifMatch) {
+    Etags.requireMatch(ifMatch, account.version());
+    return delete.delete(account);
   }
 
   private static RestResponse<UserView> answer(Account account) {

@@ -108,6 +108,28 @@ class MeTest {
   }
 
   @Test
+  void anAccountThatHasChangedSinceItWasReadIsNotErased() {
+    Person ada = Person.register();
+    String read = ada.request().get("/api/auth/me").header("ETag");
+    ada.request().body("{\"name\": \"Countess\"}").patch("/api/auth/me").then().statusCode(200);
+
+    ada.request()
+        .header("If-Match", read)
+        .body(Map.of("password", ada.password()))
+        .delete("/api/auth/me")
+        .then()
+        .statusCode(412)
+        .body("code", equalTo("precondition_failed"));
+    String now = ada.request().get("/api/auth/me").then().statusCode(200).extract().header("ETag");
+    ada.request()
+        .header("If-Match", now)
+        .body(Map.of("password", ada.password()))
+        .delete("/api/auth/me")
+        .then()
+        .statusCode(204);
+  }
+
+  @Test
   void anErasedAccountLeavesNothingAndItsTokensAreRefusedEverywhere() {
     Person ada = Person.register();
     Person phone = ada.signInAgain();
