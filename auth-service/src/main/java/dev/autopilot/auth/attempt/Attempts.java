@@ -6,9 +6,11 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hibernate.Session;
@@ -207,6 +209,16 @@ public class Attempts {
   }
 
   private byte[] address(String address) {
-    return keyed.hash("attempts", "address:" + address);
+    return keyed.hash("attempts", "address:" + network(address));
+  }
+
+  /** An IPv6 address counts by its /64, since whoever has one of those has all of them. */
+  private static String network(String address) {
+    try {
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      return bytes.length == 4 ? address : HexFormat.of().formatHex(bytes, 0, 8) + "/64";
+    } catch (IllegalArgumentException noAddress) {
+      return address;
+    }
   }
 }
