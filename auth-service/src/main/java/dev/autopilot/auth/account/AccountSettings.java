@@ -8,8 +8,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "autopilot.auth.accounts")
 public interface AccountSettings {
   /**
-   * The address whose account is the administrator's once it has been verified. Without it, the
-   * first account of an empty installation is.
+   * The address whose account is the administrator's once one person has proved to have both: the
+   * mailbox and the account. Without it, the first account of an empty installation is.
    */
   Optional<String> adminEmail();
 

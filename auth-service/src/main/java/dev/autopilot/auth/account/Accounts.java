@@ -76,17 +76,33 @@ public class Accounts implements PanacheRepositoryBase<Account, UUID> {
   }
 
   /**
-   * Notes that the address is theirs; if it is the administrator's, then so is the installation.
+   * Notes that somebody who reads the account's mail agrees to it. That need not be whoever can
+   * sign in to it: anybody may have registered the address.
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void verified(Account account, Instant now) {
     account.verified(now);
-    if (settings
-        .adminEmail()
-        .map(admin -> new EmailAddress(admin).key().equals(account.email().key()))
-        .orElse(false)) {
+  }
+
+  /**
+   * Notes that one person has both, the mailbox and the way in; if the address is the
+   * administrator's, then so is the installation.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void proved(Account account, Instant now) {
+    account.verified(now);
+    if (isToBeAdministrator(account)) {
       account.promote();
     }
+  }
+
+  /** Whether it becomes the administrator's once it has been proved to be theirs. */
+  public boolean isToBeAdministrator(Account account) {
+    return account.role() != Role.ADMIN
+        && settings
+            .adminEmail()
+            .map(admin -> new EmailAddress(admin).key().equals(account.email().key()))
+            .orElse(false);
   }
 
   /** By hand, since a broken constraint would be logged with the row's values. */

@@ -127,7 +127,7 @@ class Welcome {
 
   private Account register(ForeignIdentity identity, EmailAddress email) {
     Account account = accounts.add(Ids.next(), email, identity.nameOr(email), clock.instant());
-    accounts.verified(account, clock.instant());
+    accounts.proved(account, clock.instant());
     outbox.append(account.registered());
     return account;
   }

@@ -100,9 +100,13 @@ public class RecoveryResource {
   @POST
   @Path("/email/verify")
   @PermitAll
-  @Operation(summary = "Prove that an address is one's own, with a mailed link's token")
+  @Operation(
+      summary = "Prove that an address is one's own, with a mailed link's token",
+      description =
+          "Nobody need be signed in. Only if the account itself is, it becomes the administrator's"
+              + " where its address is the one that was named; until then the token stays good.")
   public void verify(@NotNull @Valid VerifyRequest request) {
-    verify.verify(new OpaqueToken(request.token()));
+    verify.verify(new OpaqueToken(request.token()), current.ifAny());
   }
 
   @POST

@@ -122,7 +122,7 @@ class ResetPassword {
     if (!tokens.use(token, MailedTokens.Purpose.RESET_PASSWORD).equals(Optional.of(id))) {
       throw RecoveryError.INVALID_TOKEN.problem(); // and nothing of this has happened
     }
-    accounts.verified(account, clock.instant());
+    accounts.proved(account, clock.instant());
     revoke.all(id, RevocationReason.PASSWORD_RESET);
     letters.leave(id, ChangePassword.notice(account));
   }

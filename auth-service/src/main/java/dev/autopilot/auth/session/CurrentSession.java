@@ -3,8 +3,11 @@ package dev.autopilot.auth.session;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.kernel.identity.Caller;
 import dev.autopilot.kernel.identity.Identity;
+import dev.autopilot.kernel.problem.ProblemException;
+import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -37,6 +40,15 @@ public class CurrentSession {
         throw SessionError.SESSION_REQUIRED.problem();
       }
     };
+  }
+
+  /** The same where nobody has to be: nothing, too, for a token that is worth nothing here. */
+  public Optional<SignedIn> ifAny() {
+    try {
+      return Optional.of(require());
+    } catch (ProblemException | AuthenticationFailedException nobody) {
+      return Optional.empty();
+    }
   }
 
   /** Whether they signed in within the last minutes, and not merely once. */

@@ -1,18 +1,25 @@
 package dev.autopilot.auth.recovery;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import dev.autopilot.auth.Person;
+import dev.autopilot.auth.Tables;
 import dev.autopilot.auth.mail.Inbox;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,7 +28,17 @@ import org.junit.jupiter.api.Test;
 class VerificationRequiredTest {
   private static final String ADMIN = StrictInstallation.ADMIN;
 
+  private static final String NEXT = "another walk by the river";
+
   @Inject Inbox inbox;
+  @Inject Tables tables;
+
+  @BeforeEach
+  void startOver() {
+    tables.change("truncate attempt");
+    tables.change("delete from account where email_key = ?1", ADMIN);
+    inbox.empty();
+  }
 
   @Test
   void nobodyComesInBeforeTheirAddressWasVerified() {
@@ -48,16 +65,57 @@ class VerificationRequiredTest {
   }
 
   @Test
-  void theNamedAdministratorIsOneOnlyOnceTheAddressIsProvedToBeTheirs() {
+  void theNamedAdministratorIsOneOnlyOnceMailboxAndAccountAreProvedToBeOnePersons() {
     register(ADMIN).then().statusCode(202).body("user.roles", contains("user"));
+    String link = inbox.token(ADMIN, "Verify your address");
 
-    Person.post("email/verify", Map.of("token", inbox.token(ADMIN, "Verify your address")));
+    // Its owner follows the link, whoever it was that registered the address.
+    verify(given(), link).then().statusCode(204);
+    String somebody = Person.signIn(ADMIN, Person.PASSWORD).path("accessToken");
+    roles(somebody).body("emailVerified", equalTo(true)).body("roles", contains("user"));
+    verify(given().auth().oauth2(anotherPerson()), link).then().statusCode(204);
+    verify(given().auth().oauth2("garbage"), link).then().statusCode(204);
+    roles(somebody).body("roles", contains("user"));
 
-    assertThat(Person.signIn(ADMIN, Person.PASSWORD).jsonPath().getList("user.roles"))
-        .contains("admin");
+    verify(given().auth().oauth2(somebody), link).then().statusCode(204);
+
+    roles(somebody).body("roles", hasItem("admin"));
+    verify(given().auth().oauth2(somebody), link).then().statusCode(400);
   }
 
-  private static io.restassured.response.Response register(String email) {
+  @Test
+  void aResetProvesBothAtOnce() {
+    register(ADMIN).then().statusCode(202);
+    Person.post("password/forgot", Map.of("email", ADMIN)).then().statusCode(204);
+
+    Person.post(
+            "password/reset",
+            Map.of("token", inbox.token(ADMIN, "Set another password"), "password", NEXT))
+        .then()
+        .statusCode(204);
+
+    roles(Person.signIn(ADMIN, NEXT).path("accessToken")).body("roles", hasItem("admin"));
+  }
+
+  private static Response verify(RequestSpecification somebody, String token) {
+    return somebody
+        .contentType(ContentType.JSON)
+        .body(Map.of("token", token))
+        .post("/api/auth/email/verify");
+  }
+
+  private static ValidatableResponse roles(String accessToken) {
+    return given().auth().oauth2(accessToken).get("/api/auth/me").then().statusCode(200);
+  }
+
+  private String anotherPerson() {
+    String email = Person.anyEmail();
+    register(email).then().statusCode(202);
+    verify(given(), inbox.token(email, "Verify your address")).then().statusCode(204);
+    return Person.signIn(email, Person.PASSWORD).path("accessToken");
+  }
+
+  private static Response register(String email) {
     return Person.post(
         "register", Map.of("email", email, "password", Person.PASSWORD, "name", "Ada"));
   }
