@@ -9,8 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** The personal access tokens. */
 @ApplicationScoped
@@ -39,6 +41,16 @@ class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
 
   boolean deleteOwn(UUID account, UUID id) {
     return delete("id = ?1 and accountId = ?2", id, account) == 1;
+  }
+
+  /** Which they were. */
+  List<UUID> deleteAllOf(UUID account) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            "delete from api_token where account_id = :account returning id", UUID.class)
+        .setParameter("account", account)
+        .list();
   }
 
   /** Notes a use, to the minute: a busy token costs one write a minute and not one a request. */

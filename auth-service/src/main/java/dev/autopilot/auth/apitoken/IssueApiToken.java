@@ -2,6 +2,7 @@ package dev.autopilot.auth.apitoken;
 
 import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
+import dev.autopilot.auth.session.CurrentSession;
 import dev.autopilot.kernel.Ids;
 import dev.autopilot.kernel.problem.CommonError;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,11 +21,13 @@ class IssueApiToken {
 
   private final ApiTokens tokens;
   private final Accounts accounts;
+  private final CurrentSession current;
   private final Clock clock;
 
-  IssueApiToken(ApiTokens tokens, Accounts accounts, Clock clock) {
+  IssueApiToken(ApiTokens tokens, Accounts accounts, CurrentSession current, Clock clock) {
     this.tokens = tokens;
     this.accounts = accounts;
+    this.current = current;
     this.clock = clock;
   }
 
@@ -32,6 +35,7 @@ class IssueApiToken {
   public ApiTokenView issue(UUID accountId, ApiTokenResource.TokenRequest request) {
     // Locked, so that the bound holds for those who ask in parallel.
     Account account = accounts.presentForUpdate(accountId);
+    current.require(); // still: a reset that ran beside this has ended sessions and tokens alike
     if (tokens.countOf(accountId) >= MOST) {
       throw ApiTokenError.TOO_MANY_TOKENS.problem();
     }

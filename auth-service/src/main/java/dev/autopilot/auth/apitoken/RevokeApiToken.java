@@ -5,9 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
 
-/** Ends a personal access token and whatever it was exchanged for. */
+/** Ends personal access tokens and whatever they were exchanged for. */
 @ApplicationScoped
-class RevokeApiToken {
+public class RevokeApiToken {
   private final ApiTokens tokens;
   private final Revocations revocations;
 
@@ -22,5 +22,11 @@ class RevokeApiToken {
       throw ApiTokenError.TOKEN_NOT_FOUND.problem();
     }
     revocations.ofSession(id);
+  }
+
+  /** All that somebody has, in the transaction that decided so. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void all(UUID account) {
+    tokens.deleteAllOf(account).forEach(revocations::ofSession);
   }
 }

@@ -27,6 +27,7 @@ class ChangeTwoFactor {
   private final SecondFactor factor;
   private final ProvePassword password;
   private final Attempts attempts;
+  private final RemoveSecondFactor remove;
   private final RevokeSessions revoke;
   private final Letters letters;
   private final Outbox outbox;
@@ -39,6 +40,7 @@ class ChangeTwoFactor {
       SecondFactor factor,
       ProvePassword password,
       Attempts attempts,
+      RemoveSecondFactor remove,
       RevokeSessions revoke,
       Letters letters,
       Outbox outbox,
@@ -49,6 +51,7 @@ class ChangeTwoFactor {
     this.factor = factor;
     this.password = password;
     this.attempts = attempts;
+    this.remove = remove;
     this.revoke = revoke;
     this.letters = letters;
     this.outbox = outbox;
@@ -107,9 +110,7 @@ class ChangeTwoFactor {
     if (!factor.accept(account.id(), presented)) {
       return false;
     }
-    secrets.delete(account.id());
-    backupCodes.delete(account.id());
-    outbox.append(account.disableSecondFactor());
+    remove.of(account);
     revoke.allBut(account.id(), session, RevocationReason.TWO_FACTOR_CHANGED);
     letters.leave(account.id(), TwoFactorNotice.DISABLED.to(account));
     return true;

@@ -89,7 +89,9 @@ public class RecoveryResource {
   @PermitAll
   @Operation(
       summary = "Set another password with such a link's token",
-      description = "Every device is signed out.")
+      description =
+          "Every device is signed out and every personal access token ended. If the address had not"
+              + " been verified before, a second factor is removed.")
   public void reset(@NotNull @Valid ResetRequest request, HttpServerRequest http) {
     reset.reset(
         new OpaqueToken(request.token()),

@@ -3,7 +3,9 @@ package dev.autopilot.auth.recovery;
 import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.account.EmailAddress;
+import dev.autopilot.auth.apitoken.RevokeApiToken;
 import dev.autopilot.auth.attempt.Attempts;
+import dev.autopilot.auth.factor.RemoveSecondFactor;
 import dev.autopilot.auth.mail.Letter;
 import dev.autopilot.auth.mail.Letters;
 import dev.autopilot.auth.password.Password;
@@ -32,7 +34,9 @@ class ResetPassword {
   private final Letters letters;
   private final PasswordPolicy policy;
   private final Passwords passwords;
+  private final RemoveSecondFactor secondFactor;
   private final RevokeSessions revoke;
+  private final RevokeApiToken personalTokens;
   private final RecoverySettings recovery;
   private final Settings suite;
   private final Clock clock;
@@ -44,7 +48,9 @@ class ResetPassword {
       Letters letters,
       PasswordPolicy policy,
       Passwords passwords,
+      RemoveSecondFactor secondFactor,
       RevokeSessions revoke,
+      RevokeApiToken personalTokens,
       RecoverySettings recovery,
       Settings suite,
       Clock clock) {
@@ -54,7 +60,9 @@ class ResetPassword {
     this.letters = letters;
     this.policy = policy;
     this.passwords = passwords;
+    this.secondFactor = secondFactor;
     this.revoke = revoke;
+    this.personalTokens = personalTokens;
     this.recovery = recovery;
     this.suite = suite;
     this.clock = clock;
@@ -96,8 +104,9 @@ class ResetPassword {
   }
 
   /**
-   * Sets the password, signs every device out, and forgets failed attempts; the second factor is
-   * asked for at the next sign-in as ever. Reading the letter proved the address as well.
+   * Sets the password, signs every device out, ends personal tokens, and forgets failed attempts;
+   * the second factor is asked for at the next sign-in as ever. Reading the letter proved the
+   * address as well.
    */
   void reset(OpaqueToken token, Password password, String address) {
     attempts.refuseLocked(address);
@@ -122,8 +131,13 @@ class ResetPassword {
     if (!tokens.use(token, MailedTokens.Purpose.RESET_PASSWORD).equals(Optional.of(id))) {
       throw RecoveryError.INVALID_TOKEN.problem(); // and nothing of this has happened
     }
+    if (!account.emailVerified()) {
+      // Whoever registered the address may not be who reads its mail: nothing of theirs stays.
+      secondFactor.of(account);
+    }
     accounts.proved(account, clock.instant());
     revoke.all(id, RevocationReason.PASSWORD_RESET);
+    personalTokens.all(id);
     letters.leave(id, ChangePassword.notice(account));
   }
 }

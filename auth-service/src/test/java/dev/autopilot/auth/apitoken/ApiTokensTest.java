@@ -12,11 +12,15 @@ import dev.autopilot.auth.Person;
 import dev.autopilot.auth.Tables;
 import dev.autopilot.testkit.EventProbe;
 import dev.autopilot.testkit.WithServers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +99,33 @@ class ApiTokensTest {
       revocations.awaitMany("", 1, event -> event.key().equals("session:" + id));
     }
     ada.request().delete("/api/auth/tokens/" + id).then().statusCode(404);
+  }
+
+  @Test
+  void noneIsMadeBesideTheEndOfTheSessionThatAskedForIt() throws Exception {
+    Person ada = Person.register();
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> asking =
+          QuarkusTransaction.requiringNew()
+              .call(() -> {
+                tables.rows("select id from account where id = ?1 for update", ada.id());
+                Future<Integer> waiting =
+                    threads.submit(() ->
+                        ada.request()
+                            .body(Map.of("name", "x", "scopes", List.of("chat")))
+                            .post("/api/auth/tokens")
+                            .statusCode());
+                tables.awaitAnotherWaitingForUs();
+                tables.change(
+                    "update session set revoked_at = now() where account_id = ?1", ada.id());
+                return waiting;
+              });
+
+      assertThat(asking.get()).isEqualTo(401);
+    }
+    assertThat(tables.count("select count(*) from api_token where account_id = ?1", ada.id()))
+        .isZero();
   }
 
   @Test

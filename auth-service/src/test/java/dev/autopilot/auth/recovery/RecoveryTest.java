@@ -7,7 +7,9 @@ import dev.autopilot.auth.AtOnce;
 import dev.autopilot.auth.MovableClock;
 import dev.autopilot.auth.Person;
 import dev.autopilot.auth.Tables;
+import dev.autopilot.auth.factor.Phone;
 import dev.autopilot.auth.mail.Inbox;
+import dev.autopilot.testkit.EventProbe;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.mailer.Mail;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -191,14 +193,8 @@ class RecoveryTest {
 
   @Test
   void aResetDoesNotGoAroundTheSecondFactor() {
-    Person ada = Person.register();
-    String secret = ada.request().post("/api/auth/2fa/setup").path("secret");
-    var app = new dev.autopilot.auth.factor.Phone(secret, clock);
-    ada.request()
-        .body(Map.of("code", app.code()))
-        .post("/api/auth/2fa/enable")
-        .then()
-        .statusCode(200);
+    Person ada = inbox.verified(Person.register());
+    turnOnTheSecondFactor(ada);
     forgot(ada.email());
 
     reset(inbox.token(ada.email(), RESET), NEXT).then().statusCode(204);
@@ -207,6 +203,46 @@ class RecoveryTest {
         .then()
         .statusCode(401)
         .body("code", equalTo("two_factor_required"));
+  }
+
+  @Test
+  void whoRegisteredSomebodyElsesAddressKeepsNoWayInOnceItsOwnerResetsThePassword() {
+    Person stranger = Person.register();
+    turnOnTheSecondFactor(stranger);
+    makeToken(stranger);
+    forgot(stranger.email());
+    try (EventProbe events = EventProbe.on("auth.events.v1")) {
+      reset(inbox.token(stranger.email(), RESET), NEXT).then().statusCode(204);
+
+      events.await(
+          "auth.two_factor.disabled", event -> event.key().equals(stranger.id().toString()));
+    }
+
+    Person.signIn(stranger.email(), NEXT)
+        .then()
+        .statusCode(200)
+        .body("user.twoFactorEnabled", equalTo(false));
+    for (String kept : List.of("totp", "backup_codes", "backup_code", "api_token")) {
+      assertThat(
+              tables.count(
+                  "select count(*) from %s where account_id = ?1".formatted(kept), stranger.id()))
+          .as(kept)
+          .isZero();
+    }
+  }
+
+  @Test
+  void aResetEndsPersonalTokensAndTheGatewaysHearOfIt() {
+    Person ada = inbox.verified(Person.register());
+    String token = makeToken(ada);
+    forgot(ada.email());
+    try (EventProbe revocations = EventProbe.on("auth.revocations.v1")) {
+      reset(inbox.token(ada.email(), RESET), NEXT).then().statusCode(204);
+
+      revocations.awaitMany("", 1, event -> event.key().equals("session:" + token));
+    }
+    assertThat(tables.count("select count(*) from api_token where account_id = ?1", ada.id()))
+        .isZero();
   }
 
   @Test
@@ -221,7 +257,7 @@ class RecoveryTest {
 
   @Test
   void whoKnowsThePasswordChangesItAndOtherDevicesAreSignedOut() {
-    Person ada = Person.register();
+    Person ada = inbox.verified(Person.register());
     Person phone = ada.signInAgain();
 
     change(ada, "a wrong password", NEXT)
@@ -273,6 +309,28 @@ class RecoveryTest {
     Awaitility.await()
         .until(
             () -> tables.count("select count(*) from letter where account_id = ?1", ada.id()) == 0);
+  }
+
+  private void turnOnTheSecondFactor(Person person) {
+    Phone phone = new Phone(person.request().post("/api/auth/2fa/setup").path("secret"), clock);
+    person
+        .request()
+        .body(Map.of("code", phone.code()))
+        .post("/api/auth/2fa/enable")
+        .then()
+        .statusCode(200);
+  }
+
+  /** A token's id. */
+  private static String makeToken(Person person) {
+    return person
+        .request()
+        .body(Map.of("name", "x", "scopes", List.of("chat")))
+        .post("/api/auth/tokens")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   private static Response verify(String token) {
