@@ -15,7 +15,9 @@ public interface AttemptSettings {
   @WithDefault("100")
   int perAddress();
 
-  /** Letters that may be asked for to one account within the window. */
+  /**
+   * Letters to one account within the window: those asked for, and as many that tell it something.
+   */
   @WithDefault("5")
   int lettersPerAccount();
 

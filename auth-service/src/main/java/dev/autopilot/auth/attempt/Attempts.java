@@ -116,6 +116,21 @@ public class Attempts {
     count(address(guess), settings.perAddress());
   }
 
+  /**
+   * Counts a letter that nobody asked for; false when there have been too many of late. Those that
+   * were asked for are counted apart: asking for some silences no warning.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public boolean notice(EmailAddress account) {
+    byte[] notices = keyed.hash("attempts", "notices:" + account.key());
+    Instant lockedUntil = lockedRow(notices);
+    if (lockedUntil != null && lockedUntil.isAfter(clock.instant())) {
+      return false;
+    }
+    count(notices, settings.lettersPerAccount());
+    return true;
+  }
+
   /** After a reset, a deletion or a success nothing is held against the account. */
   @Transactional
   public void forget(EmailAddress account) {

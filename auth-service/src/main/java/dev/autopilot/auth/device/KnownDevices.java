@@ -2,7 +2,7 @@ package dev.autopilot.auth.device;
 
 import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.mail.Letter;
-import dev.autopilot.auth.mail.Letters;
+import dev.autopilot.auth.mail.Notices;
 import dev.autopilot.auth.secret.Keyed;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,13 +37,13 @@ public class KnownDevices {
           .withZone(ZoneOffset.UTC);
 
   private final Session database;
-  private final Letters letters;
+  private final Notices notices;
   private final Keyed keyed;
   private final Clock clock;
 
-  KnownDevices(Session database, Letters letters, Keyed keyed, Clock clock) {
+  KnownDevices(Session database, Notices notices, Keyed keyed, Clock clock) {
     this.database = database;
-    this.letters = letters;
+    this.notices = notices;
     this.keyed = keyed;
     this.clock = clock;
   }
@@ -57,7 +57,7 @@ public class KnownDevices {
     Instant now = clock.instant();
     byte[] fingerprint = keyed.hash(PURPOSE, account.id() + "\n" + device.lasting());
     if (isNew(account.id(), fingerprint, now) && hasOthers(account.id())) {
-      letters.leave(account.id(), notice(account, device, now));
+      notices.leave(account, notice(account, device, now));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.autopilot.auth.factor;
 import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.attempt.Attempts;
-import dev.autopilot.auth.mail.Letters;
+import dev.autopilot.auth.mail.Notices;
 import dev.autopilot.auth.proof.ProvePassword;
 import dev.autopilot.auth.session.CurrentSession;
 import dev.autopilot.auth.session.RevocationReason;
@@ -29,7 +29,7 @@ class ChangeTwoFactor {
   private final Attempts attempts;
   private final RemoveSecondFactor remove;
   private final RevokeSessions revoke;
-  private final Letters letters;
+  private final Notices notices;
   private final Outbox outbox;
   private final Clock clock;
 
@@ -42,7 +42,7 @@ class ChangeTwoFactor {
       Attempts attempts,
       RemoveSecondFactor remove,
       RevokeSessions revoke,
-      Letters letters,
+      Notices notices,
       Outbox outbox,
       Clock clock) {
     this.accounts = accounts;
@@ -53,7 +53,7 @@ class ChangeTwoFactor {
     this.attempts = attempts;
     this.remove = remove;
     this.revoke = revoke;
-    this.letters = letters;
+    this.notices = notices;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -87,7 +87,7 @@ class ChangeTwoFactor {
           backupCodes.replace(id, fresh);
           outbox.append(locked.enableSecondFactor(clock.instant()));
           revoke.allBut(id, who.session(), RevocationReason.TWO_FACTOR_CHANGED);
-          letters.leave(id, TwoFactorNotice.ENABLED.to(locked));
+          notices.leave(locked, TwoFactorNotice.ENABLED.to(locked));
           return Optional.of(fresh.codes());
         });
   }
@@ -112,7 +112,7 @@ class ChangeTwoFactor {
     }
     remove.of(account);
     revoke.allBut(account.id(), session, RevocationReason.TWO_FACTOR_CHANGED);
-    letters.leave(account.id(), TwoFactorNotice.DISABLED.to(account));
+    notices.leave(account, TwoFactorNotice.DISABLED.to(account));
     return true;
   }
 
@@ -129,7 +129,7 @@ class ChangeTwoFactor {
             return Optional.empty();
           }
           backupCodes.replace(id, fresh);
-          letters.leave(id, TwoFactorNotice.BACKUP_CODES_RENEWED.to(locked));
+          notices.leave(locked, TwoFactorNotice.BACKUP_CODES_RENEWED.to(locked));
           return Optional.of(fresh.codes());
         });
   }

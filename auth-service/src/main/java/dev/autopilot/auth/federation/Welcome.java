@@ -6,7 +6,7 @@ import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.account.EmailAddress;
 import dev.autopilot.auth.device.Device;
 import dev.autopilot.auth.mail.Letter;
-import dev.autopilot.auth.mail.Letters;
+import dev.autopilot.auth.mail.Notices;
 import dev.autopilot.auth.secret.OpaqueToken;
 import dev.autopilot.auth.session.BeginSession;
 import dev.autopilot.auth.session.SignInMethod;
@@ -37,7 +37,7 @@ class Welcome {
   private final FederatedIdentities identities;
   private final Tickets tickets;
   private final BeginSession sessions;
-  private final Letters letters;
+  private final Notices notices;
   private final Outbox outbox;
   private final Clock clock;
 
@@ -46,14 +46,14 @@ class Welcome {
       FederatedIdentities identities,
       Tickets tickets,
       BeginSession sessions,
-      Letters letters,
+      Notices notices,
       Outbox outbox,
       Clock clock) {
     this.accounts = accounts;
     this.identities = identities;
     this.tickets = tickets;
     this.sessions = sessions;
-    this.letters = letters;
+    this.notices = notices;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -120,7 +120,7 @@ class Welcome {
       throw FederationError.OIDC_ACCOUNT_LINKED.problem();
     }
     if (present.isPresent()) {
-      letters.leave(account.id(), notice(account, provider));
+      notices.leave(account, notice(account, provider));
     }
     return account;
   }

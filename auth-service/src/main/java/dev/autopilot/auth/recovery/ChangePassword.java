@@ -3,7 +3,7 @@ package dev.autopilot.auth.recovery;
 import dev.autopilot.auth.account.Account;
 import dev.autopilot.auth.account.Accounts;
 import dev.autopilot.auth.mail.Letter;
-import dev.autopilot.auth.mail.Letters;
+import dev.autopilot.auth.mail.Notices;
 import dev.autopilot.auth.password.Password;
 import dev.autopilot.auth.password.PasswordError;
 import dev.autopilot.auth.password.PasswordPolicy;
@@ -23,7 +23,7 @@ class ChangePassword {
   private final Passwords passwords;
   private final ProvePassword prove;
   private final RevokeSessions revoke;
-  private final Letters letters;
+  private final Notices notices;
 
   ChangePassword(
       Accounts accounts,
@@ -31,13 +31,13 @@ class ChangePassword {
       Passwords passwords,
       ProvePassword prove,
       RevokeSessions revoke,
-      Letters letters) {
+      Notices notices) {
     this.accounts = accounts;
     this.policy = policy;
     this.passwords = passwords;
     this.prove = prove;
     this.revoke = revoke;
-    this.letters = letters;
+    this.notices = notices;
   }
 
   void change(CurrentSession.SignedIn who, String present, Password next, String address) {
@@ -52,7 +52,7 @@ class ChangePassword {
   private boolean set(Account account, CurrentSession.SignedIn who, String hash) {
     passwords.set(account.id(), hash);
     revoke.allBut(account.id(), who.session(), RevocationReason.PASSWORD_CHANGED);
-    letters.leave(account.id(), notice(account));
+    notices.leave(account, notice(account));
     return true;
   }
 

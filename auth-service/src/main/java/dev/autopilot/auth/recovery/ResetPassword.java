@@ -8,6 +8,7 @@ import dev.autopilot.auth.attempt.Attempts;
 import dev.autopilot.auth.factor.RemoveSecondFactor;
 import dev.autopilot.auth.mail.Letter;
 import dev.autopilot.auth.mail.Letters;
+import dev.autopilot.auth.mail.Notices;
 import dev.autopilot.auth.password.Password;
 import dev.autopilot.auth.password.PasswordPolicy;
 import dev.autopilot.auth.password.Passwords;
@@ -37,6 +38,7 @@ class ResetPassword {
   private final RemoveSecondFactor secondFactor;
   private final RevokeSessions revoke;
   private final RevokeApiToken personalTokens;
+  private final Notices notices;
   private final RecoverySettings recovery;
   private final Settings suite;
   private final Clock clock;
@@ -51,6 +53,7 @@ class ResetPassword {
       RemoveSecondFactor secondFactor,
       RevokeSessions revoke,
       RevokeApiToken personalTokens,
+      Notices notices,
       RecoverySettings recovery,
       Settings suite,
       Clock clock) {
@@ -63,6 +66,7 @@ class ResetPassword {
     this.secondFactor = secondFactor;
     this.revoke = revoke;
     this.personalTokens = personalTokens;
+    this.notices = notices;
     this.recovery = recovery;
     this.suite = suite;
     this.clock = clock;
@@ -138,6 +142,6 @@ class ResetPassword {
     accounts.proved(account, clock.instant());
     revoke.all(id, RevocationReason.PASSWORD_RESET);
     personalTokens.all(id);
-    letters.leave(id, ChangePassword.notice(account));
+    notices.leave(account, ChangePassword.notice(account));
   }
 }

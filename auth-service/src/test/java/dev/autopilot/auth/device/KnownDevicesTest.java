@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +31,12 @@ class KnownDevicesTest {
   @BeforeEach
   void startOver() {
     inbox.empty();
+    tables.change("truncate attempt");
   }
 
   @Test
   void aSignInWithAnotherBrowserIsToldByLetter() {
-    Person ada = Person.register();
+    Person ada = inbox.verified(Person.register());
 
     signIn(ada, CHROME, HOME);
 
@@ -45,7 +47,7 @@ class KnownDevicesTest {
 
   @Test
   void soIsOneFromAnotherNetwork() {
-    Person ada = Person.register();
+    Person ada = inbox.verified(Person.register());
     signIn(ada, FIREFOX, HOME);
     inbox.await(ada.email(), NOTICE);
     inbox.empty();
@@ -57,7 +59,7 @@ class KnownDevicesTest {
 
   @Test
   void aDeviceThatIsKnownIsNoNewsNorIsItsNextVersion() {
-    Person ada = Person.register();
+    Person ada = inbox.verified(Person.register());
     signIn(ada, FIREFOX, HOME);
     inbox.await(ada.email(), NOTICE);
 
@@ -73,11 +75,36 @@ class KnownDevicesTest {
     ada.signInAgain();
 
     assertThat(knownDevicesOf(ada)).isEqualTo(1);
-    assertThat(
-            tables.count("select count(*) from letter where account_id = ?1", ada.id())
-                + inbox.subjectsTo(ada.email()).size())
+    assertThat(lettersOf(ada))
         .as("only the letter that asks to verify the address")
         .isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void nobodyIsWrittenToWhoseAddressWasNeverVerified() {
+    Person stranger = Person.register();
+    inbox.await(stranger.email(), "Verify your address");
+
+    signIn(stranger, "buy at example.com", HOME);
+
+    assertThat(lettersOf(stranger)).isEqualTo(1);
+  }
+
+  @Test
+  void noticesHaveABoundOfTheirOwn() {
+    Person ada = inbox.verified(Person.register());
+    for (int i = 0; i < 5; i++) {
+      Person.post("password/forgot", Map.of("email", ada.email())).then().statusCode(204);
+    }
+
+    for (int i = 0; i < 10; i++) {
+      signIn(ada, "Browser " + "ABCDEFGHIJ".charAt(i), HOME);
+    }
+
+    Awaitility.await()
+        .until(
+            () -> tables.count("select count(*) from letter where account_id = ?1", ada.id()) == 0);
+    assertThat(inbox.subjectsTo(ada.email())).filteredOn(NOTICE::equals).hasSize(5);
   }
 
   @Test
@@ -87,6 +114,11 @@ class KnownDevicesTest {
 
     assertThat(tables.rows("select cast(d as text) from known_device d").toString())
         .doesNotContain("Chrome", "203.0.113");
+  }
+
+  private int lettersOf(Person person) {
+    return tables.count("select count(*) from letter where account_id = ?1", person.id())
+        + inbox.subjectsTo(person.email()).size();
   }
 
   private int knownDevicesOf(Person person) {

@@ -31,7 +31,7 @@ class TwoFactorNoticeTest {
 
   @Test
   void turningItOnAndOffSignsTheOtherDevicesOutAndIsToldByLetter() {
-    Person ada = Person.register();
+    Person ada = inbox.verified(Person.register());
     Person laptop = ada.signInAgain();
     Phone phone = new Phone(ada.request().post("/api/auth/2fa/setup").path("secret"), clock);
 
@@ -70,7 +70,7 @@ class TwoFactorNoticeTest {
 
   @Test
   void newBackupCodesAreToldByLetter() {
-    Person ada = Person.register();
+    Person ada = inbox.verified(Person.register());
     Phone phone = new Phone(ada.request().post("/api/auth/2fa/setup").path("secret"), clock);
     ada.request().body(Map.of("code", phone.code())).post("/api/auth/2fa/enable");
     clock.advance(Duration.ofMinutes(1));
