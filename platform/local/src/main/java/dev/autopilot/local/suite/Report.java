@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** What the runner tells: on the terminal, and in its log. */
@@ -29,10 +28,7 @@ public final class Report {
 
   /** Something that happened while the suite ran, with the time of day. */
   void event(String sentence) {
-    say(
-        "  %s  %s"
-            .formatted(
-                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS), sentence));
+    say("  %tT  %s".formatted(LocalTime.now(ZoneId.systemDefault()), sentence));
   }
 
   public synchronized void say(String line) {
