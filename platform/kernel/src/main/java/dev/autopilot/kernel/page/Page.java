@@ -25,7 +25,7 @@ public record Page<T>(
   static final long MAX_SIZE = 2 * 1024 * 1024;
 
   /** How many rows to have the database send at once for a {@link #bounded} page. */
-  public static final int ROWS_AT_ONCE = 8;
+  public static final int ROWS_AT_ONCE = 25;
 
   /**
    * Makes a page of what a keyset query found when it was asked for one row more than the limit;
