@@ -117,12 +117,15 @@ public class Attempts {
   }
 
   /**
-   * Counts a letter that nobody asked for; false when there have been too many of late. Those that
-   * were asked for are counted apart: asking for some silences no warning.
+   * Counts a letter that nobody asked for; false when there have been too many of its kind of late.
+   * Each kind is counted apart, and so are those that were asked for: whoever signs in with many
+   * devices, or asks for letters, silences no other warning.
+   *
+   * @param kind one of a few: there is a bound to each
    */
   @Transactional(Transactional.TxType.MANDATORY)
-  public boolean notice(EmailAddress account) {
-    byte[] notices = keyed.hash("attempts", "notices:" + account.key());
+  public boolean notice(EmailAddress account, String kind) {
+    byte[] notices = keyed.hash("attempts", "notices:" + kind + ":" + account.key());
     Instant lockedUntil = lockedRow(notices);
     if (lockedUntil != null && lockedUntil.isAfter(clock.instant())) {
       return false;

@@ -23,7 +23,7 @@ public class Notices {
   /** In the transaction of what it tells of. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void leave(Account account, Letter notice) {
-    if (account.emailVerified() && attempts.notice(account.email())) {
+    if (account.emailVerified() && attempts.notice(account.email(), notice.subject())) {
       letters.leave(account.id(), notice);
     }
   }

@@ -108,6 +108,22 @@ class KnownDevicesTest {
   }
 
   @Test
+  void manyNewDevicesSilenceNoOtherNotice() {
+    Person ada = inbox.verified(Person.register());
+    for (int i = 0; i < 6; i++) {
+      signIn(ada, "Browser " + "ABCDEF".charAt(i), HOME);
+    }
+
+    ada.request()
+        .body(Map.of("currentPassword", ada.password(), "newPassword", "another walk by the river"))
+        .post("/api/auth/password/change")
+        .then()
+        .statusCode(204);
+
+    inbox.await(ada.email(), "Your password was changed");
+  }
+
+  @Test
   void neitherProgramNorNetworkCanBeReadInTheTable() {
     Person ada = Person.register();
     signIn(ada, CHROME, HOME);
