@@ -91,7 +91,8 @@ public class RecoveryResource {
       summary = "Set another password with such a link's token",
       description =
           "Every device is signed out and every personal access token ended. If the address had not"
-              + " been verified before, a second factor is removed.")
+              + " been verified before, or is the named administrator's and nobody has become that"
+              + " yet, a second factor is removed.")
   public void reset(@NotNull @Valid ResetRequest request, HttpServerRequest http) {
     reset.reset(
         new OpaqueToken(request.token()),

@@ -135,8 +135,9 @@ class ResetPassword {
     if (!tokens.use(token, MailedTokens.Purpose.RESET_PASSWORD).equals(Optional.of(id))) {
       throw RecoveryError.INVALID_TOKEN.problem(); // and nothing of this has happened
     }
-    if (!account.emailVerified()) {
-      // Whoever registered the address may not be who reads its mail: nothing of theirs stays.
+    if (!account.emailVerified() || accounts.isToBeAdministrator(account)) {
+      // Whoever registered the address may not be who reads its mail: nothing of theirs stays. Of
+      // the administrator to be, a link that was followed hasn't shown it either.
       secondFactor.of(account);
     }
     accounts.proved(account, clock.instant());

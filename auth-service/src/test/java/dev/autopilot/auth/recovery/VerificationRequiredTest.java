@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import dev.autopilot.auth.MovableClock;
 import dev.autopilot.auth.Person;
 import dev.autopilot.auth.Tables;
+import dev.autopilot.auth.factor.Phone;
 import dev.autopilot.auth.mail.Inbox;
 import dev.autopilot.testkit.WithServers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,10 +29,12 @@ import org.junit.jupiter.api.Test;
 @TestProfile(StrictInstallation.class)
 class VerificationRequiredTest {
   private static final String ADMIN = StrictInstallation.ADMIN;
-
+  private static final String VERIFY = "Verify your address";
+  private static final String RESET = "Set another password";
   private static final String NEXT = "another walk by the river";
 
   @Inject Inbox inbox;
+  @Inject MovableClock clock;
   @Inject Tables tables;
 
   @BeforeEach
@@ -57,9 +61,7 @@ class VerificationRequiredTest {
         .statusCode(401)
         .body("code", equalTo("invalid_credentials"));
 
-    Person.post("email/verify", Map.of("token", inbox.token(email, "Verify your address")))
-        .then()
-        .statusCode(204);
+    Person.post("email/verify", Map.of("token", inbox.token(email, VERIFY))).then().statusCode(204);
 
     Person.signIn(email, Person.PASSWORD).then().statusCode(200);
   }
@@ -67,7 +69,7 @@ class VerificationRequiredTest {
   @Test
   void theNamedAdministratorIsOneOnlyOnceMailboxAndAccountAreProvedToBeOnePersons() {
     register(ADMIN).then().statusCode(202).body("user.roles", contains("user"));
-    String link = inbox.token(ADMIN, "Verify your address");
+    String link = inbox.token(ADMIN, VERIFY);
 
     // Its owner follows the link, whoever it was that registered the address.
     verify(given(), link).then().statusCode(204);
@@ -88,13 +90,70 @@ class VerificationRequiredTest {
     register(ADMIN).then().statusCode(202);
     Person.post("password/forgot", Map.of("email", ADMIN)).then().statusCode(204);
 
-    Person.post(
-            "password/reset",
-            Map.of("token", inbox.token(ADMIN, "Set another password"), "password", NEXT))
-        .then()
-        .statusCode(204);
+    reset(inbox.token(ADMIN, RESET)).then().statusCode(204);
 
     roles(Person.signIn(ADMIN, NEXT).path("accessToken")).body("roles", hasItem("admin"));
+  }
+
+  @Test
+  void aSecondFactorOfWhoeverRegisteredTheAdministratorsAddressGoesWithTheReset() {
+    register(ADMIN).then().statusCode(202);
+    // Its owner follows the link, which says nothing of whoever it was that registered the address.
+    verify(given(), inbox.token(ADMIN, VERIFY)).then().statusCode(204);
+    turnOnTheSecondFactor(Person.signIn(ADMIN, Person.PASSWORD).path("accessToken"));
+    Person.post("password/forgot", Map.of("email", ADMIN)).then().statusCode(204);
+
+    reset(inbox.token(ADMIN, RESET)).then().statusCode(204);
+
+    Response owner = Person.signIn(ADMIN, NEXT);
+    owner.then().statusCode(200).body("user.twoFactorEnabled", equalTo(false));
+    roles(owner.path("accessToken")).body("roles", hasItem("admin"));
+  }
+
+  @Test
+  void theAdministratorsOwnSecondFactorSurvivesTheReset() {
+    register(ADMIN).then().statusCode(202);
+    String link = inbox.token(ADMIN, VERIFY);
+    verify(given(), link).then().statusCode(204);
+    String admin = Person.signIn(ADMIN, Person.PASSWORD).path("accessToken");
+    verify(given().auth().oauth2(admin), link).then().statusCode(204);
+    turnOnTheSecondFactor(admin);
+    Person.post("password/forgot", Map.of("email", ADMIN)).then().statusCode(204);
+
+    reset(inbox.token(ADMIN, RESET)).then().statusCode(204);
+
+    Person.signIn(ADMIN, NEXT).then().statusCode(401).body("code", equalTo("two_factor_required"));
+  }
+
+  @Test
+  void theAdministratorGetsAnotherLinkUntilTheyAreOne() {
+    register(ADMIN).then().statusCode(202);
+    verify(given(), inbox.token(ADMIN, VERIFY)).then().statusCode(204);
+    String admin = Person.signIn(ADMIN, Person.PASSWORD).path("accessToken");
+    inbox.empty();
+
+    given().auth().oauth2(admin).post("/api/auth/email/verify/resend").then().statusCode(204);
+
+    verify(given().auth().oauth2(admin), inbox.token(ADMIN, VERIFY)).then().statusCode(204);
+    roles(admin).body("roles", hasItem("admin"));
+  }
+
+  private void turnOnTheSecondFactor(String accessToken) {
+    Phone phone =
+        new Phone(
+            given().auth().oauth2(accessToken).post("/api/auth/2fa/setup").path("secret"), clock);
+    given()
+        .auth()
+        .oauth2(accessToken)
+        .contentType(ContentType.JSON)
+        .body(Map.of("code", phone.code()))
+        .post("/api/auth/2fa/enable")
+        .then()
+        .statusCode(200);
+  }
+
+  private static Response reset(String token) {
+    return Person.post("password/reset", Map.of("token", token, "password", NEXT));
   }
 
   private static Response verify(RequestSpecification somebody, String token) {
@@ -111,7 +170,7 @@ class VerificationRequiredTest {
   private String anotherPerson() {
     String email = Person.anyEmail();
     register(email).then().statusCode(202);
-    verify(given(), inbox.token(email, "Verify your address")).then().statusCode(204);
+    verify(given(), inbox.token(email, VERIFY)).then().statusCode(204);
     return Person.signIn(email, Person.PASSWORD).path("accessToken");
   }
 
