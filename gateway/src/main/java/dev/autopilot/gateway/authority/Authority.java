@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -51,17 +52,27 @@ public class Authority {
             .POST(BodyPublishers.ofString(form)));
   }
 
+  /**
+   * Once more, at the next replica, when a connection can't be had or breaks: one that was kept
+   * does when its replica goes. What is asked here may be asked twice.
+   */
   private Answer send(String target, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder ready = request.timeout(PATIENCE).header("Authorization", credential);
+    try {
+      return ask(target, ready);
+    } catch (HttpTimeoutException timeIsUp) {
+      throw timeIsUp;
+    } catch (IOException lost) {
+      return ask(target, ready);
+    }
+  }
+
+  private Answer ask(String target, HttpRequest.Builder request)
       throws IOException, InterruptedException {
     URI replica = replicas.get(Math.floorMod(next.getAndIncrement(), replicas.size()));
     HttpResponse<String> answer =
-        http.send(
-            request
-                .uri(replica.resolve(target))
-                .timeout(PATIENCE)
-                .header("Authorization", credential)
-                .build(),
-            BodyHandlers.ofString());
+        http.send(request.uri(replica.resolve(target)).build(), BodyHandlers.ofString());
     return new Answer(answer.statusCode(), answer.body());
   }
 }

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Credentials implements Gate {
   private static final int REMEMBERED = 20_000;
 
+  /** A personal token that was refused is not asked about again for so long, nor counted. */
+  private static final Duration WORTHLESS_FOR = Duration.ofMinutes(1);
+
   private final TokenVerifier verifier;
   private final PersonalTokens personalTokens;
   private final Revocations revocations;
@@ -38,6 +42,7 @@ public class Credentials implements Gate {
   private final Vertx vertx;
   private final boolean secureOnly;
   private final Cache<String, Principal> known;
+  private final Cache<String, Boolean> worthless;
   private final Map<Asked, Future<Principal>> underWay = new ConcurrentHashMap<>();
 
   Credentials(
@@ -61,6 +66,12 @@ public class Credentials implements Gate {
             .executor(Runnable::run)
             .maximumSize(REMEMBERED)
             .expireAfter(new UntilTheTokenExpires(clock))
+            .build();
+    this.worthless =
+        Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(WORTHLESS_FOR)
             .build();
   }
 
@@ -117,6 +128,9 @@ public class Credentials implements Gate {
 
   /** auth-service is asked about it, which an address may have done in vain only so often. */
   private Future<Principal> exchanged(String token, String address) {
+    if (worthless.getIfPresent(token) != null) {
+      return Future.failedFuture(CommonError.UNAUTHENTICATED.problem());
+    }
     Guesses.Attempt attempt = guesses.begin(address);
     if (!attempt.granted()) {
       return Future.failedFuture(
@@ -127,7 +141,9 @@ public class Credentials implements Gate {
     return vertx
         .executeBlocking(() -> personalTokens.exchange(token), false)
         .onComplete(done -> {
-          if (done.succeeded() || !isWorthless(done.cause())) {
+          if (done.failed() && isWorthless(done.cause())) {
+            worthless.put(token, true);
+          } else {
             attempt.giveBack();
           }
         });

@@ -181,11 +181,6 @@ final class Relay extends Deadlines.Watched {
     if (over || !Objects.equals(attempt, request)) {
       return;
     }
-    if (requestBody != null && requestBody.isLeftWaiting()) {
-      // A service needn't wait for a client for ever; that says nothing against the service.
-      fail(CommonError.REQUEST_TIMEOUT.problem());
-      return;
-    }
     if (replica != null) {
       replica.breaker().failed(System.nanoTime());
       LOG.debugf(

@@ -12,9 +12,6 @@ final class RequestBody {
   /** The least that a body must bring: 1 KiB a second, beside the time that its route allows. */
   private static final long NANOS_PER_BYTE = TimeUnit.SECONDS.toNanos(1) / 1_024;
 
-  /** A silence that a network at its worst doesn't explain. */
-  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Exchange exchange;
   private final HttpServerRequest from;
   private final HttpClientRequest to;
@@ -58,11 +55,6 @@ final class RequestBody {
   /** Whether it is the service that doesn't read, rather than the client that doesn't send. */
   boolean isWaitingForService() {
     return waitingForService;
-  }
-
-  /** Whether the client owes more of it and has long sent nothing. */
-  boolean isLeftWaiting() {
-    return !sent && !waitingForService && System.nanoTime() - movedAt > LONG_NANOS;
   }
 
   private void pass(Buffer part) {

@@ -1,11 +1,14 @@
 package dev.autopilot.gateway.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.net.BindException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -25,7 +28,12 @@ public final class TestService implements AutoCloseable {
               requests.incrementAndGet();
               behaviour.handle(request);
             });
-    server.listen(port, "localhost").toCompletionStage().toCompletableFuture().join();
+    // Whoever looks for a free port, in another process too, holds it for a moment.
+    await()
+        .ignoreExceptionsMatching(taken -> taken.getCause() instanceof BindException)
+        .until(() ->
+            server.listen(port, "localhost").toCompletionStage().toCompletableFuture().join()
+                != null);
   }
 
   public static TestService of(String name, Handler<HttpServerRequest> behaviour) {

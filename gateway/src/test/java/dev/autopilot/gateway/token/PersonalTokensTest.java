@@ -86,6 +86,22 @@ class PersonalTokensTest {
   }
 
   @Test
+  void whoShowsOneWorthlessTokenAgainAndAgainShutsOutNobodyBesideThem() {
+    try (TestService auth =
+        TestService.of(
+            "auth",
+            request ->
+                request.response().setStatusCode(400).end("{\"error\":\"invalid_grant\"}"))) {
+      String expired = "ap_" + UUID.randomUUID();
+      for (int i = 0; i < 2 * GUESSES; i++) {
+        assertThat(from("127.0.0.4", expired).statusCode()).isEqualTo(401);
+      }
+      assertThat(auth.requests()).isOne();
+      assertThat(from("127.0.0.4", "ap_" + UUID.randomUUID()).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void whereItMakesNoDifferenceNobodyAsksWhoseATokenIs() {
     try (TestService auth = TestService.echo("auth")) {
       assertThat(

@@ -133,7 +133,7 @@ public class DeleteRecords {
         StoredRecord _ = written.orRefuse();
       }
       before.forEach(record -> left.remove(record.id()));
-    } while (some.more());
+    } while (some.more() && !left.isEmpty());
   }
 
   private static Values withoutUnlessNeeded(Schema schema, StoredRecord record, Set<UUID> going) {

@@ -1,6 +1,7 @@
 package dev.autopilot.projects.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.Collection;
 
 /** How many bytes values take as JSON, in UTF-8 and escaped, without writing them. */
@@ -8,7 +9,7 @@ final class JsonSize {
   /** What stands around a value: quotes, a comma or a colon. */
   private static final int PUNCTUATION = 3;
 
-  /** A number, true, false or null. */
+  /** True, false, null, or a number of the usual size. */
   private static final int SCALAR = 8;
 
   private long bytes;
@@ -26,7 +27,8 @@ final class JsonSize {
   private void add(Value value) {
     switch (value) {
       case Value.Text(var text) -> add(text);
-      case Value.Amount _, Value.Flag _ -> bytes += SCALAR;
+      case Value.Amount(var number) -> add(number);
+      case Value.Flag _ -> bytes += SCALAR;
       case Value.Texts(var texts) -> texts.forEach(this::add);
       case Value.Tree(var tree) -> add(tree);
     }
@@ -39,9 +41,17 @@ final class JsonSize {
       bytes += PUNCTUATION;
       tree.fieldNames().forEachRemaining(this::add);
       tree.forEach(this::add);
+    } else if (tree.isNumber() && !tree.isInt()) {
+      add(tree.decimalValue());
     } else {
       bytes += SCALAR;
     }
+  }
+
+  /** Written out: it is stored without an exponent. */
+  private void add(BigDecimal number) {
+    int digits = Math.max(number.precision(), number.scale());
+    bytes += Math.max(SCALAR, PUNCTUATION + digits + Math.max(0, -number.scale()));
   }
 
   private void add(String text) {

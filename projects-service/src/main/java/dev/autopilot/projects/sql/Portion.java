@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  * @param capacity in bytes of data
  * @param bytes of the data so far: what they are as text, or what they take where they lie, if that
  *     is more
- * @param more whether there are rows behind these
+ * @param more whether there are rows behind these, or may be, where a single row exceeds it
  */
 public record Portion<T>(long capacity, List<T> rows, long bytes, boolean more) {
   /** What a page holds, and what is written with one statement. */

@@ -101,7 +101,8 @@ public class Sql {
               bytes = size;
             }
           }
-          return new Portion<>(begun.capacity(), rows, bytes, false);
+          // What is behind a row that alone exceeds the capacity wasn't looked for.
+          return new Portion<>(begun.capacity(), rows, bytes, bytes > begun.capacity());
         });
   }
 

@@ -20,7 +20,7 @@ class Departures {
       """
       update departure set
         failures = failures + 1,
-        due_at = clock_timestamp() + interval '1 minute' * least(60, power(2, failures))
+        due_at = clock_timestamp() + interval '1 minute' * least(60, power(2, least(failures, 6)))
       where user_id = (
         select user_id from departure where due_at <= clock_timestamp()
         order by due_at limit 1 for update skip locked)

@@ -131,6 +131,15 @@ class ErasePeopleTest {
     assertThat(keepsakes.mostAtOnce(ann)).isEqualTo(500);
   }
 
+  @Test
+  void whoseErasureHasFailedForWeeksStillHoldsUpNobody() throws SQLException {
+    requiringNew().run(() -> note(ann));
+    change("update departure set failures = 2000, due_at = now() where user_id = ?", ann);
+    keepsakes.give(ann, 10);
+
+    awaitNothingOf(ann);
+  }
+
   private void awaitNothingOf(UUID user) {
     await().untilAsserted(() -> assertThat(keepsakes.count(user)).isZero());
   }
