@@ -9,12 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,20 +52,31 @@ class FreshGatewayTest {
     }
   }
 
-  private static void revoke(EmbeddedKafka kafka, UUID first, UUID last) {
+  private static void revoke(EmbeddedKafka kafka, UUID first, UUID last) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     Instant now = Instant.now();
     String revocation =
         "{\"revokedAt\":\"%s\",\"until\":\"%s\"}".formatted(now, now.plusSeconds(3_600));
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                // With more of them, what reaches a topic just before it is there is lost
+                // (KAFKA-15591).
+                "max.in.flight.requests.per.connection",
+                1),
             new StringSerializer(),
             new StringSerializer())) {
       for (int i = 0; i < REVOKED; i++) {
         UUID session = i == 0 ? first : i == REVOKED - 1 ? last : UUID.randomUUID();
-        var _ =
+        sent.add(
             producer.send(
-                new ProducerRecord<>("auth.revocations.v1", "session:" + session, revocation));
+                new ProducerRecord<>("auth.revocations.v1", "session:" + session, revocation)));
+      }
+      producer.flush();
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
       }
     }
   }
