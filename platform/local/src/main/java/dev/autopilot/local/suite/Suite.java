@@ -92,13 +92,14 @@ public final class Suite implements ManagedProcess.Listener {
     // Who is ready needs PostgreSQL; Kafka may come as late as it likes.
     allAtOnce(List.of(this::startKafka, this::startPostgresAndServices));
     failIfAnyFailed();
-    phase = RunState.Phase.READY;
-    writeState();
     report.say("");
     report.say(
         "  %s   ready in %s"
             .formatted(url(), Report.seconds(Duration.between(began, Instant.now()))));
     report.say("  logs in %s".formatted(layout.logs()));
+    // Whoever waits for it in another process shows what was told until then, and goes.
+    phase = RunState.Phase.READY;
+    writeState();
   }
 
   /**
