@@ -21,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 public class Revisions {
   private static final String BESIDE_DATA =
       "record_id, version, database_id, operation, changed, changed_by, changed_at";
+  private static final String COLUMNS = BESIDE_DATA + ", data";
 
   /** A client that reads slowly holds them until it has read them, and there may be many such. */
   private static final long BYTES_HEARD_AT_ONCE = 512 * 1024;
-
-  private static final String COLUMNS = BESIDE_DATA + ", data";
 
   private final Sql sql;
   private final ObjectMapper json;

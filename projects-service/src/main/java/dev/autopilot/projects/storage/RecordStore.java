@@ -167,16 +167,17 @@ public class RecordStore {
   }
 
   public @Nullable StoredRecord find(Schema schema, UUID id) {
-    return sql.first(
-        Statement.of(
-            "select " + BESIDE_DATA + ", data from " + Names.table(schema) + " where id = ?", id),
-        row -> read(schema, row));
+    return sql.first(one(schema, id), row -> read(schema, row));
   }
 
   /** The record, locked until the transaction ends, or null when there is none. */
   public @Nullable StoredRecord lock(Schema schema, UUID id) {
-    List<StoredRecord> found = lock(schema, List.of(id), Portion.CAPACITY).rows();
-    return found.isEmpty() ? null : found.getFirst();
+    return sql.first(one(schema, id).add(" for update"), row -> read(schema, row));
+  }
+
+  private static Statement one(Schema schema, UUID id) {
+    return Statement.of(
+        "select " + BESIDE_DATA + ", data from " + Names.table(schema) + " where id = ?", id);
   }
 
   /**
